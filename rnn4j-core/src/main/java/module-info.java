@@ -1,0 +1,12 @@
+import org.jspecify.annotations.NullMarked;
+
+/// PyTorch's recurrent layers in pure Java.
+///
+/// Packages, each importing only those before it: `rnn4j.kernel` (not exported), `rnn4j.random`,
+/// `rnn4j.tensor`, `rnn4j.cell`, `rnn4j.nn`, `rnn4j.optim`.
+@NullMarked
+module rnn4j.core {
+  requires static transitive org.jspecify;
+  // Static, so that the library also runs, slower, without --add-modules jdk.incubator.vector.
+  requires static jdk.incubator.vector;
+}

@@ -6,6 +6,8 @@ import org.jspecify.annotations.NullMarked;
 /// `rnn4j.tensor`, `rnn4j.cell`, `rnn4j.nn`, `rnn4j.optim`.
 @NullMarked
 module rnn4j.core {
+  exports rnn4j.random;
+
   requires static transitive org.jspecify;
   // Static, so that the library also runs, slower, without --add-modules jdk.incubator.vector.
   requires static jdk.incubator.vector;

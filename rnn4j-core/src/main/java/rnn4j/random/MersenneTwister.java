@@ -1,0 +1,83 @@
+package rnn4j.random;
+
+/// The 32-bit Mersenne Twister MT19937 (Matsumoto and Nishimura 1998, doi:10.1145/272991.272995),
+/// seeded and read as PyTorch's CPU generator does it.
+final class MersenneTwister {
+
+  /// Words of state, `n` in the paper.
+  static final int SIZE = 624;
+
+  private static final int MIDDLE = 397;
+  private static final int UPPER_BIT = 0x80000000;
+  private static final int LOWER_BITS = 0x7fffffff;
+  private static final int TWIST = 0x9908b0df;
+
+  private final int[] words;
+
+  /// Index of the next word to hand out; 0 only before the first draw, `SIZE` when all are used.
+  private int next;
+
+  private MersenneTwister(int[] words, int next) {
+    this.words = words;
+    this.next = next;
+  }
+
+  /// Starts from the low 32 bits of a seed; PyTorch does not use the others.
+  static MersenneTwister seed(long seed) {
+    int[] words = new int[SIZE];
+    words[0] = (int) seed;
+    for (int i = 1; i < SIZE; i++) {
+      words[i] = 1812433253 * (words[i - 1] ^ (words[i - 1] >>> 30)) + i;
+    }
+    return new MersenneTwister(words, 0);
+  }
+
+  /// Goes on from a stored state; the array is kept, not copied.
+  static MersenneTwister resume(int[] words, int next) {
+    return new MersenneTwister(words, next);
+  }
+
+  /// Returns the next 32 random bits.
+  int random() {
+    if (next == 0 || next == SIZE) {
+      twist();
+    }
+    int y = words[next++];
+    y ^= y >>> 11;
+    y ^= (y << 7) & 0x9d2c5680;
+    y ^= (y << 15) & 0xefc60000;
+    return y ^ (y >>> 18);
+  }
+
+  /// Returns the next 64 random bits; the first draw is the high half.
+  long random64() {
+    long high = random();
+    return (high << 32) | Integer.toUnsignedLong(random());
+  }
+
+  /// Returns a uniform value of `[0, 1)` from the low 24 bits of one draw.
+  float uniformFloat() {
+    return (random() & 0xffffff) * 0x1p-24f;
+  }
+
+  /// Returns a uniform value of `[0, 1)` from the low 53 bits of two draws.
+  double uniformDouble() {
+    return (random64() & ((1L << 53) - 1)) * 0x1p-53;
+  }
+
+  int word(int i) {
+    return words[i];
+  }
+
+  int next() {
+    return next;
+  }
+
+  private void twist() {
+    for (int i = 0; i < SIZE; i++) {
+      int mixed = (words[i] & UPPER_BIT) | (words[(i + 1) % SIZE] & LOWER_BITS);
+      words[i] = words[(i + MIDDLE) % SIZE] ^ (mixed >>> 1) ^ ((mixed & 1) * TWIST);
+    }
+    next = 0;
+  }
+}

@@ -11,4 +11,6 @@ module rnn4j.core {
   requires static transitive org.jspecify;
   // Static, so that the library also runs, slower, without --add-modules jdk.incubator.vector.
   requires static jdk.incubator.vector;
+
+  exports rnn4j.tensor;
 }

@@ -1,2 +1,3 @@
-/// Dense tensors of float32 or float64 with reverse-mode automatic differentiation.
+/// Tensors: dense arrays of single or double precision, the operations on them, and their gradients
+/// by reverse-mode differentiation. Each operation's backward stands under its forward.
 package rnn4j.tensor;

@@ -1,0 +1,45 @@
+package rnn4j.kernel;
+
+import java.util.Arrays;
+
+/// Elements in double precision.
+///
+/// @param array the elements themselves, not a copy
+@SuppressWarnings("ArrayRecordComponent") // the array is the point of this record
+public record DoubleData(double[] array) implements Data {
+
+  @Override
+  public int length() {
+    return array.length;
+  }
+
+  @Override
+  public double get(int index) {
+    return array[index];
+  }
+
+  @Override
+  public void set(int index, double value) {
+    array[index] = value;
+  }
+
+  @Override
+  public DoubleData zeros(int length) {
+    return new DoubleData(new double[length]);
+  }
+
+  @Override
+  public void copyTo(int from, Data target, int to, int length) {
+    System.arraycopy(array, from, ((DoubleData) target).array, to, length);
+  }
+
+  @Override
+  public void fill(int from, int length, double value) {
+    Arrays.fill(array, from, from + length, value);
+  }
+
+  @Override
+  public Kernels kernels() {
+    return DoubleKernels.INSTANCE;
+  }
+}

@@ -1,0 +1,59 @@
+package rnn4j.kernel;
+
+import java.util.ArrayList;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.function.IntConsumer;
+
+/// The threads that share the work of one call. How many there are changes how long a result takes,
+/// never its bits: work is split where no sum crosses the cut.
+public final class Workers {
+  /// Work below this many multiply-adds a thread is not worth handing over.
+  private static final long GRAIN = 200_000;
+
+  private static volatile int count = Runtime.getRuntime().availableProcessors();
+
+  private Workers() {}
+
+  /// Returns how many threads a call may use.
+  public static int count() {
+    return count;
+  }
+
+  /// Sets how many threads a call may use, at least one.
+  public static void setCount(int threads) {
+    count = threads;
+  }
+
+  /// Returns into how many parts to split work that can be cut at `units` places.
+  ///
+  /// @param work multiply-adds in all
+  public static int parts(int units, long work) {
+    return Math.clamp(Math.min(units, work / GRAIN), 1, count);
+  }
+
+  /// Runs `task` for every part `0..parts - 1` and returns when all have ended. The first failure
+  /// is thrown on.
+  public static void run(int parts, IntConsumer task) {
+    if (parts == 1) {
+      task.accept(0);
+      return;
+    }
+    var others = new ArrayList<ForkJoinTask<?>>(parts - 1);
+    for (int part = 1; part < parts; part++) {
+      int number = part;
+      others.add(ForkJoinPool.commonPool().submit(() -> task.accept(number)));
+    }
+    try {
+      task.accept(0);
+    } finally {
+      others.forEach(ForkJoinTask::quietlyJoin);
+    }
+    others.forEach(ForkJoinTask::join);
+  }
+
+  /// Returns where part `part` of `parts` starts when `units` are cut evenly.
+  public static int start(int units, int parts, int part) {
+    return (int) ((long) units * part / parts);
+  }
+}

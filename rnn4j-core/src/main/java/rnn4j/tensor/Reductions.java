@@ -1,0 +1,55 @@
+package rnn4j.tensor;
+
+import rnn4j.kernel.Data;
+
+/// Sums and means over dimensions. Sums run in double precision and are rounded once at the end.
+final class Reductions {
+  private Reductions() {}
+
+  static Tensor sum(Tensor x) {
+    double sum = 0;
+    for (int i = 0; i < x.numel(); i++) {
+      sum += x.data().get(i);
+    }
+    Data result = x.data().zeros(1);
+    result.set(0, sum);
+    return new Recording(new Tensor(result, Shape.of()))
+        .wrt(x, g -> g.expand(x.shape().toArray()))
+        .done();
+  }
+
+  static Tensor sum(Tensor x, int... dims) {
+    Shape kept = kept(x.shape(), dims);
+    Shape rest = kept;
+    boolean[] summed = summed(x.shape(), dims);
+    for (int d = x.dim() - 1; d >= 0; d--) {
+      rest = summed[d] ? rest.without(d) : rest;
+    }
+    Tensor result = new Tensor(Broadcast.sumTo(x, kept).data(), rest);
+    return new Recording(result)
+        .wrt(x, g -> g.reshape(kept.toArray()).expand(x.shape().toArray()))
+        .done();
+  }
+
+  static Tensor mean(Tensor x, int... dims) {
+    return sum(x, dims).div((double) x.numel() / kept(x.shape(), dims).numel());
+  }
+
+  /// Returns the shape with the summed dimensions at size 1.
+  private static Shape kept(Shape shape, int... dims) {
+    boolean[] summed = summed(shape, dims);
+    Shape kept = shape;
+    for (int d = 0; d < summed.length; d++) {
+      kept = summed[d] ? kept.with(d, 1) : kept;
+    }
+    return kept;
+  }
+
+  private static boolean[] summed(Shape shape, int... dims) {
+    var summed = new boolean[shape.dim()];
+    for (int dim : dims) {
+      summed[shape.dimension(dim)] = true;
+    }
+    return summed;
+  }
+}

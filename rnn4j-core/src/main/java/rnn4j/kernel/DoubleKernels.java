@@ -8,6 +8,7 @@ final class DoubleKernels implements Kernels {
   private DoubleKernels() {}
 
   /// @param rows row `k` holds all columns, gate after gate
+  @SuppressWarnings("ArrayRecordComponent") // never compared, never leaves the kernels
   private record Rows(int depth, int gates, int units, double[][] rows) implements Packed {}
 
   @Override

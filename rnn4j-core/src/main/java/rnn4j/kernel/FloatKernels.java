@@ -21,6 +21,7 @@ final class FloatKernels implements Kernels {
   private FloatKernels() {}
 
   /// @param rows row `k` holds all columns, gate after gate
+  @SuppressWarnings("ArrayRecordComponent") // never compared, never leaves the kernels
   private record Rows(int depth, int gates, int units, float[][] rows) implements Packed {}
 
   @Override

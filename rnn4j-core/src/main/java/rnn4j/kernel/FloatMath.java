@@ -6,12 +6,13 @@ package rnn4j.kernel;
 /// polynomial of degree 7. Every step is one rounding of an IEEE operation, which vector
 /// instructions have too. Measured errors stand at each function. NaN gives NaN.
 public final class FloatMath {
-  static final float LOG2_E = 1.44269504f;
+  static final float LOG2_E = 1.442695f;
 
-  /// `ln 2` in two parts: the product of the first with a small whole number is exact.
-  static final float LN2_HIGH = 0.693359375f;
+  /// `ln 2` in two parts. The first has nine bits, so that its product with a small whole number is
+  /// exact.
+  static final float LN2_HIGH = 355f / 512;
 
-  static final float LN2_LOW = -2.12194440e-4f;
+  static final float LN2_LOW = -2.1219444e-4f;
 
   /// `1.5 * 2^23`: adding it rounds to a whole number, which then stands in the low bits.
   static final float ROUNDER = 12582912f;
@@ -19,11 +20,11 @@ public final class FloatMath {
   /// Coefficients of `(e^r - 1 - r) / r^2`, after Cephes' `expf` (S. Moshier).
   static final float C2 = 0.5f;
 
-  static final float C3 = 1.6666665459e-1f;
-  static final float C4 = 4.1665795894e-2f;
-  static final float C5 = 8.3334519073e-3f;
-  static final float C6 = 1.3981999507e-3f;
-  static final float C7 = 1.9875691500e-4f;
+  static final float C3 = 0.16666666f;
+  static final float C4 = 0.041665796f;
+  static final float C5 = 0.008333452f;
+  static final float C6 = 0.0013981999f;
+  static final float C7 = 0.00019875691f;
 
   /// Beyond this the logistic function differs from 0 or 1 by less than a float can show.
   static final float SIGMOID_BOUND = 87f;

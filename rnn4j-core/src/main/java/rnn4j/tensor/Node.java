@@ -43,7 +43,8 @@ final class Node {
     for (Node node = waiting.poll(); node != null; node = waiting.poll()) {
       @Nullable Tensor[] gradResults = arrived.remove(node);
       List<@Nullable Tensor> gradients =
-          node.backward.inputGradients(Collections.unmodifiableList(Arrays.asList(gradResults)));
+          node.backward.inputGradients(
+              Collections.unmodifiableList(Arrays.<@Nullable Tensor>asList(gradResults)));
       for (int i = 0; i < node.inputs.size(); i++) {
         Tensor input = node.inputs.get(i);
         Tensor share = gradients.get(i);

@@ -6,11 +6,11 @@ import org.jspecify.annotations.NullMarked;
 /// `rnn4j.tensor`, `rnn4j.cell`, `rnn4j.nn`, `rnn4j.optim`.
 @NullMarked
 module rnn4j.core {
+  exports rnn4j.nn;
   exports rnn4j.random;
+  exports rnn4j.tensor;
 
   requires static transitive org.jspecify;
   // Static, so that the library also runs, slower, without --add-modules jdk.incubator.vector.
   requires static jdk.incubator.vector;
-
-  exports rnn4j.tensor;
 }

@@ -45,9 +45,8 @@ class GoldenCase:
 
     def tensor(self, name, values):
         """Records what PyTorch computed, or an input that no formula gives."""
-        array = values.detach().contiguous().numpy()
-        data = base64.b64encode(array.tobytes()).decode()
-        self._add("tensor", name, array.dtype, array.shape, data)
+        data = base64.b64encode(values.detach().numpy().tobytes()).decode()
+        self._add("tensor", name, values.dtype, values.shape, data)
 
     def formula(self, name, shape, dtype=torch.float32, scale=1.0, special=None):
         """Returns a tensor of values of [-1, 1) and records only how to make it again.
@@ -58,12 +57,25 @@ class GoldenCase:
         values = formula_values(self.file.formulas, int(np.prod(shape)))
         result = torch.from_numpy(values).to(dtype).reshape(shape) * scale
         if scale == 1.0 and not special:
-            self._add("formula", name, result.numpy().dtype, shape, str(self.file.formulas))
+            self._add("formula", name, dtype, shape, str(self.file.formulas))
             return result
         for index, value in (special or {}).items():
             result[index] = value
         self.tensor(name, result)
         return result
+
+    def results(self, results, inputs, module=None, backward=True):
+        """Records results and, from upstream gradients by formula, those of inputs and parameters."""
+        for name, value in results.items():
+            self.tensor(name, value)
+        if not backward:
+            return
+        values = list(results.values())
+        shapes = {name: value.shape for name, value in results.items()}
+        upstream = [self.formula("upstream." + name, shape, values[0].dtype) for name, shape in shapes.items()]
+        torch.autograd.backward(values, upstream)
+        for name, value in [*inputs.items(), *(module.named_parameters() if module else [])]:
+            self.tensor("grad." + name, value.grad)
 
     def parameters(self, module):
         """Records a hash of all parameters: they are made again from the seed."""
@@ -79,9 +91,12 @@ class GoldenCase:
         return [" ".join(["case", self.name, *words]), *self.tensors]
 
     def _add(self, kind, name, dtype, shape, content):
-        code = {"float32": "f32", "float64": "f64", "int64": "i64"}[dtype.name]
         dims = "(" + ",".join(map(str, shape)) + ")"
-        self.tensors.append(" ".join([kind, name, code, dims, content]).rstrip())
+        self.tensors.append(" ".join([kind, name, code(dtype), dims, content]).rstrip())
+
+
+def code(dtype):
+    return {torch.float32: "f32", torch.float64: "f64", torch.int64: "i64"}[dtype]
 
 
 def text(value):

@@ -3,8 +3,9 @@
 import itertools
 
 import torch
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
-from golden import mix
+from golden import code, mix
 
 DEFAULTS = dict(num_layers=1, bias=True, batch_first=False, dropout=0.0, bidirectional=False)
 OF_MODE = {"LSTM": dict(proj_size=0), "GRU": {}, "RNN": dict(nonlinearity="tanh")}
@@ -52,12 +53,15 @@ def record(
     train=True,
     scale=1.0,
     special=None,
+    packing=None,
     suffix="",
 ):
     """Adds one case.
 
     batch is None for unbatched input. Inputs and states are multiplied by scale; special
     ({(t, row, feature): value}) puts single values into the input, and no gradients are recorded.
+    With packing (lengths, enforce_sorted, padding_value, total_length) the input is packed, and the
+    output padded again.
     """
     mode = layer.__name__
     options = {**DEFAULTS, **OF_MODE[mode], **options}
@@ -66,7 +70,8 @@ def record(
         case_name(mode, options, seq_len, batch, dtype, states, train) + suffix,
         mode=mode,
         **options,
-        dtype="f64" if dtype == torch.float64 else "f32",
+        **(packing or {}),
+        dtype=code(dtype),
         seed=seed,
         train=train,
     )
@@ -75,54 +80,54 @@ def record(
     case.parameters(module)
     case.generator("after_init")
 
-    def given(name, shape, special=None):
-        return case.formula(name, shape, dtype, scale, special).requires_grad_()
-
-    input_shape = shape_of_input(seq_len, batch, options["input_size"], options["batch_first"])
-    input = given("input", input_shape, special)
-    hx = None
+    shape = shape_of_input(seq_len, batch, options["input_size"], options["batch_first"])
+    input = case.formula("input", shape, dtype, scale, special).requires_grad_()
+    hx = {}
     if states:
         directions = options["num_layers"] * (2 if options["bidirectional"] else 1)
         rows = (directions,) if batch is None else (directions, batch)
-        hx = [given("h0", rows + (options.get("proj_size") or options["hidden_size"],))]
+        state_sizes = {"h0": options.get("proj_size") or options["hidden_size"]}
         if mode == "LSTM":
-            hx.append(given("c0", rows + (options["hidden_size"],)))
-    output, last = module(input, unlist(hx))
+            state_sizes["c0"] = options["hidden_size"]
+        for name, size in state_sizes.items():
+            hx[name] = case.formula(name, (*rows, size), dtype, scale).requires_grad_()
+
+    given = tuple(hx.values()) if len(hx) == 2 else hx.get("h0")
+    if packing:
+        output, last = run_packed(case, module, input, given, options["batch_first"], **packing)
+    else:
+        output, last = module(input, given)
     case.generator("after_forward")
-    record_results(case, module, output, aslist(last), input, aslist(hx), backward=not special)
+    results = {"output": output, **dict(zip(["h_n", "c_n"], [last] if torch.is_tensor(last) else last))}
+    case.results(results, {"input": input, **hx}, module, backward=not special)
 
 
-def record_results(case, module, output, last, input, hx, backward=True):
-    """Records output, last states and, for the gradients upstream.output, ..., all gradients."""
-    results = {"output": output, **dict(zip(["h_n", "c_n"], last))}
-    for name, value in results.items():
-        case.tensor(name, value)
-    if not backward:
-        return
-    upstream = [case.formula("upstream." + name, value.shape, value.dtype) for name, value in results.items()]
-    torch.autograd.backward(list(results.values()), upstream)
-    case.tensor("grad.input", input.grad)
-    for name, state in zip(["h0", "c0"], hx):
-        case.tensor("grad." + name, state.grad)
-    for name, parameter in module.named_parameters():
-        case.tensor("grad." + name, parameter.grad)
+def run_packed(case, module, input, hx, batch_first, lengths, enforce_sorted, padding_value=0.0, total_length=None):
+    packed = pack_padded_sequence(input, torch.tensor(lengths), batch_first, enforce_sorted)
+    case.tensor("batch_sizes", packed.batch_sizes)
+    if not enforce_sorted:
+        case.tensor("sorted_indices", packed.sorted_indices)
+        case.tensor("unsorted_indices", packed.unsorted_indices)
+    output, last = module(packed, hx)
+    case.tensor("output_data", output.data)
+    return pad_packed_sequence(output, batch_first, padding_value, total_length)[0], last
 
 
-def case_name(mode, options, seq_len, batch, dtype, states, train):
+def case_name(mode, options, seq_len=None, batch=None, dtype=torch.float32, states=False, train=True):
     parts = [
         mode.lower(),
         options.get("nonlinearity", "").replace("tanh", ""),
         f"i{options['input_size']}",
         f"h{options['hidden_size']}",
-        f"l{options['num_layers']}",
-        "bi" if options["bidirectional"] else "",
+        f"l{options['num_layers']}" if "num_layers" in options else "",
+        "bi" if options.get("bidirectional") else "",
         f"p{options['proj_size']}" if options.get("proj_size") else "",
         "" if options["bias"] else "nobias",
-        "bf" if options["batch_first"] else "",
-        f"d{options['dropout']}" if options["dropout"] else "",
+        "bf" if options.get("batch_first") else "",
+        f"d{options['dropout']}" if options.get("dropout") else "",
         "f64" if dtype == torch.float64 else "",
         "" if train else "eval",
-        f"t{seq_len}",
+        "" if seq_len is None else f"t{seq_len}",
         "" if batch is None else f"n{batch}",
         "hx" if states else "",
     ]
@@ -133,14 +138,3 @@ def shape_of_input(seq_len, batch, input_size, batch_first):
     if batch is None:
         return (seq_len, input_size)
     return (batch, seq_len, input_size) if batch_first else (seq_len, batch, input_size)
-
-
-def aslist(states):
-    """The state or states of a layer, none, one tensor or a tuple, as a list."""
-    if states is None:
-        return []
-    return [states] if torch.is_tensor(states) else list(states)
-
-
-def unlist(states):
-    return states if states is None or len(states) > 1 else states[0]

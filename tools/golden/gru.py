@@ -1,0 +1,28 @@
+"""Golden cases of torch.nn.GRU."""
+
+import math
+
+import torch
+
+from golden import GoldenFile
+from recurrent import grid, record, sizes
+
+GRU = torch.nn.GRU
+
+file = GoldenFile("gru")
+for case in grid(rounds=2, mode="GRU"):
+    record(file, GRU, **case)
+
+record(file, GRU, sizes(8, 17, 2, bidirectional=True, dropout=0.3), seq_len=50, batch=3)
+record(file, GRU, sizes(3, 5), seq_len=50, batch=1, states=True)
+record(file, GRU, sizes(5, 8), seq_len=50, batch=2, dtype=torch.float64)
+record(file, GRU, sizes(40, 33), seq_len=6, batch=9, states=True)
+record(file, GRU, sizes(1, 1, 3, bidirectional=True), seq_len=9, batch=2, states=True)
+record(file, GRU, sizes(3, 5, 2, bidirectional=True), seq_len=4, batch=0, states=True)
+record(file, GRU, sizes(3, 4, 2, dropout=1.0), seq_len=5, batch=2, states=True)
+record(file, GRU, sizes(3, 4, 3, dropout=0.5, bidirectional=True), seq_len=5, batch=2, train=False)
+record(file, GRU, sizes(3, 5, 2), seq_len=6, batch=3, states=True, scale=100.0, suffix="-x100")
+record(file, GRU, sizes(3, 5), seq_len=6, batch=3, special={(2, 1, 0): math.inf}, suffix="-inf")
+record(file, GRU, sizes(3, 5, 2, bidirectional=True), seq_len=6, batch=3, special={(2, 1, 0): math.nan}, suffix="-nan")
+
+file.save()

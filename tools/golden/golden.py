@@ -48,19 +48,21 @@ class GoldenCase:
         data = base64.b64encode(values.detach().numpy().tobytes()).decode()
         self._add("tensor", name, values.dtype, values.shape, data)
 
-    def formula(self, name, shape, dtype=torch.float32, scale=1.0, special=None):
+    def formula(self, name, shape, dtype=torch.float32, scale=1.0, special=None, map=None):
         """Returns a tensor of values of [-1, 1) and records only how to make it again.
 
-        Scaled or with special values ({index: value}) it is recorded in full.
+        Scaled, with special values ({index: value}) or mapped by a function it is recorded in full.
         """
         self.file.formulas += 1
         values = formula_values(self.file.formulas, int(np.prod(shape)))
-        result = torch.from_numpy(values).to(dtype).reshape(shape) * scale
-        if scale == 1.0 and not special:
+        result = torch.from_numpy(values).to(dtype).reshape(shape)
+        if scale == 1.0 and not special and not map:
             self._add("formula", name, dtype, shape, str(self.file.formulas))
             return result
+        result = result * scale
         for index, value in (special or {}).items():
             result[index] = value
+        result = map(result) if map else result
         self.tensor(name, result)
         return result
 
@@ -104,6 +106,8 @@ def text(value):
         return str(value).lower()
     if isinstance(value, (list, tuple)):
         return ",".join(map(str, value))
+    if value == float("inf"):
+        return "Infinity"  # as Java spells it
     return str(value)
 
 

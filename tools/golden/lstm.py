@@ -36,7 +36,7 @@ record(file, LSTM, sizes(3, 4, 3, dropout=0.5, batch_first=True), seq_len=5, bat
 # Saturated gates.
 record(file, LSTM, sizes(3, 5, 2), seq_len=6, batch=3, states=True, scale=100.0, suffix="-x100")
 record(file, LSTM, sizes(3, 5, bidirectional=True), seq_len=6, batch=3, states=True, scale=1e30, suffix="-x1e30")
-record(file, LSTM, sizes(5, 8, proj_size=3), seq_len=6, batch=3, states=True, scale=1e4, suffix="-x1e4")
+record(file, LSTM, sizes(5, 8, proj_size=3), seq_len=6, batch=3, states=True, scale=30.0, suffix="-x30")
 record(file, LSTM, sizes(3, 5, 2), seq_len=6, batch=3, special={(2, 1, 0): INF}, suffix="-inf")
 record(file, LSTM, sizes(3, 5), seq_len=6, batch=3, special={(2, 1, 0): -INF, (4, 2, 1): INF}, suffix="-infs")
 record(file, LSTM, sizes(1, 4, bias=False), seq_len=6, batch=2, special={(1, 0, 0): -INF}, suffix="-inf")

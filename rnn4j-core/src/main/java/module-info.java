@@ -6,6 +6,7 @@ import org.jspecify.annotations.NullMarked;
 /// `rnn4j.tensor`, `rnn4j.cell`, `rnn4j.nn`, `rnn4j.optim`.
 @NullMarked
 module rnn4j.core {
+  exports rnn4j.cell;
   exports rnn4j.nn;
   exports rnn4j.random;
   exports rnn4j.tensor;

@@ -26,8 +26,9 @@ public final class FloatMath {
   static final float C6 = 0.0013981999f;
   static final float C7 = 0.00019875691f;
 
-  /// Beyond this the logistic function differs from 0 or 1 by less than a float can show.
-  static final float SIGMOID_BOUND = 87f;
+  /// Beyond this the logistic function is 1; on the other side `e^-x` is about to overflow, and it
+  /// is taken for 0, as PyTorch takes it.
+  static final float SIGMOID_BOUND = 88.3f;
 
   /// Beyond this the hyperbolic tangent is 1 in single precision.
   static final float TANH_BOUND = 9.1f;
@@ -42,7 +43,7 @@ public final class FloatMath {
     float r = reduce(-y, m - ROUNDER);
     float p = expm1(r) + 1f;
     float s = Float.intBitsToFloat((Float.floatToRawIntBits(m) << 23) + 0x3f800000);
-    return 1f / Math.fma(p, s, 1f);
+    return x < -SIGMOID_BOUND ? 0f : 1f / Math.fma(p, s, 1f);
   }
 
   /// Returns the hyperbolic tangent, as `u / (u + 2)` with `u = e^2x - 1`. At most 2.5 ulp off.

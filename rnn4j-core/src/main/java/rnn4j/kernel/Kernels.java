@@ -16,6 +16,11 @@ public interface Kernels {
   /// block, so that what it works on stays in the nearest cache.
   int blockWidth(int units);
 
+  /// Returns into how many blocks `units` columns are divided.
+  default int blocks(int units) {
+    return units == 0 ? 0 : (units + blockWidth(units) - 1) / blockWidth(units);
+  }
+
   /// Copies a matrix into the order in which [#multiply] reads it. The matrix has `depth` rows (the
   /// summed index `k`) and `gates * units` columns; element `(k, g, j)` is read at `offset + k *
   /// depthStride + g * gateStride + j * unitStride`.

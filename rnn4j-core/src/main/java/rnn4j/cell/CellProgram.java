@@ -1,0 +1,51 @@
+package rnn4j.cell;
+
+import java.util.List;
+import rnn4j.engine.Program;
+
+/// A cell for inputs of one size, checked and ready to run.
+public final class CellProgram {
+  private final List<String> stateNames;
+  private final List<ParameterSpec> parameters;
+  private final Program program;
+
+  private CellProgram(Step step, int inputSize) {
+    this.stateNames = List.copyOf(step.states().keySet());
+    this.parameters = List.copyOf(step.parameters());
+    this.program = Program.of(inputSize, step.nextStates(), step.outputExpr());
+  }
+
+  /// Asks a cell for its equations and checks them.
+  ///
+  /// @param inputSize elements of the input
+  /// @throws IllegalArgumentException if there is a mistake in the equations
+  public static CellProgram of(Cell cell, int inputSize) {
+    var step = new Step(inputSize);
+    cell.define(step);
+    return new CellProgram(step, inputSize);
+  }
+
+  /// Returns the names of the states, in the order of declaration.
+  public List<String> stateNames() {
+    return stateNames;
+  }
+
+  /// Returns how many elements each state has.
+  public List<Integer> stateSizes() {
+    return program.stateSizes();
+  }
+
+  /// Returns how many elements the output has.
+  public int outputSize() {
+    return program.outputSize();
+  }
+
+  /// Returns the parameters that the equations ask for, in the order of declaration.
+  public List<ParameterSpec> parameters() {
+    return parameters;
+  }
+
+  Program program() {
+    return program;
+  }
+}

@@ -1,0 +1,132 @@
+package rnn4j.cell;
+
+import java.util.ArrayList;
+import java.util.List;
+import rnn4j.engine.Expr;
+import rnn4j.kernel.Op;
+
+/// A value in a cell's equations: for each sequence of the batch, a row of `width` numbers. All
+/// operations work element by element, on values of one width.
+public final class Value {
+  private final Step step;
+  private final Expr expr;
+
+  Value(Step step, Expr expr) {
+    this.step = step;
+    this.expr = expr;
+  }
+
+  Expr expr() {
+    return expr;
+  }
+
+  Step step() {
+    return step;
+  }
+
+  /// Returns how many numbers a row has.
+  public int width() {
+    return expr.width();
+  }
+
+  /// Returns `this + other`.
+  public Value plus(Value other) {
+    return apply(Op.ADD, other);
+  }
+
+  /// Returns `this + constant`.
+  public Value plus(double constant) {
+    return apply(Op.SCALE, 1, constant);
+  }
+
+  /// Returns `this - other`.
+  public Value minus(Value other) {
+    return apply(Op.SUB, other);
+  }
+
+  /// Returns `this * other`.
+  public Value times(Value other) {
+    return apply(Op.MUL, other);
+  }
+
+  /// Returns `this * constant`.
+  public Value times(double constant) {
+    return apply(Op.SCALE, constant, 0);
+  }
+
+  /// Returns `this / other`.
+  public Value div(Value other) {
+    return apply(Op.DIV, other);
+  }
+
+  /// Returns `1 - this`.
+  public Value oneMinus() {
+    return apply(Op.SCALE, -1, 1);
+  }
+
+  /// Returns `1 / (1 + e^-this)`.
+  public Value sigmoid() {
+    return apply(Op.SIGMOID, 0, 0);
+  }
+
+  /// Returns the hyperbolic tangent.
+  public Value tanh() {
+    return apply(Op.TANH, 0, 0);
+  }
+
+  /// Returns `max(this, 0)`.
+  public Value relu() {
+    return apply(Op.RELU, 0, 0);
+  }
+
+  /// Returns `e^this`.
+  public Value exp() {
+    return apply(Op.EXP, 0, 0);
+  }
+
+  /// Returns this limited to `[low, high]`.
+  public Value clip(double low, double high) {
+    return apply(Op.CLIP, low, high);
+  }
+
+  /// Returns `count` parts of equal width, in order.
+  ///
+  /// @throws IllegalArgumentException if the width cannot be divided so
+  public List<Value> chunk(int count) {
+    if (count < 1 || width() % count != 0) {
+      throw new IllegalArgumentException(
+          step.describe(
+              "a value of width "
+                  + width()
+                  + " is divided into "
+                  + count
+                  + " parts, expected a width that is a multiple of it"));
+    }
+    int part = width() / count;
+    List<Value> parts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      parts.add(new Value(step, Expr.slice(expr, i * part, part)));
+    }
+    return parts;
+  }
+
+  private Value apply(Op op, double alpha, double beta) {
+    return new Value(step, new Expr.Apply(op, alpha, beta, List.of(expr)));
+  }
+
+  private Value apply(Op op, Value other) {
+    step.requireOwn(other);
+    if (other.width() != width()) {
+      throw new IllegalArgumentException(
+          step.describe(
+              "values of width "
+                  + width()
+                  + " and "
+                  + other.width()
+                  + " meet in "
+                  + op
+                  + ", expected one width"));
+    }
+    return new Value(step, new Expr.Apply(op, 0, 0, List.of(expr, other.expr)));
+  }
+}

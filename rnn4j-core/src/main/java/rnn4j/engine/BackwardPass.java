@@ -1,0 +1,301 @@
+package rnn4j.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import rnn4j.engine.BackwardProgram.VectorGradient;
+import rnn4j.engine.BackwardStage.Product;
+import rnn4j.engine.Memory.Block;
+import rnn4j.engine.Memory.Rows;
+import rnn4j.engine.Storage.Kind;
+import rnn4j.kernel.Data;
+import rnn4j.kernel.Kernels;
+import rnn4j.kernel.Op;
+import rnn4j.kernel.Packed;
+import rnn4j.kernel.Register;
+import rnn4j.kernel.Workers;
+
+/// Scans a program backward over time, after a [ForwardPass] that saved its values.
+///
+/// The batch is divided among threads as in the forward pass. What concerns all steps (the
+/// gradients of the input and of the parameters) is computed at the end; there threads share the
+/// elements of the results, never the terms of a sum.
+final class BackwardPass {
+  private final ForwardProgram forward;
+  private final BackwardProgram program;
+  private final PackedWeights weights;
+  private final Kernels kernels;
+  private final Steps steps;
+  private final boolean reverse;
+  private final int batch;
+  private final Memory memory;
+  private final Data input;
+  private final Map<Product, Packed> packed = new HashMap<>();
+  private final List<Data> stateGradients;
+
+  /// @param memory of the forward pass; gradients are added to it
+  /// @param gradOutput `(rows, outputSize)`
+  /// @param stateGradients `(batch, size)` each: of the final states; overwritten with those of the
+  ///   initial states
+  BackwardPass(
+      Program program,
+      PackedWeights weights,
+      Memory memory,
+      Data input,
+      Steps steps,
+      boolean reverse,
+      int batch,
+      Data gradOutput,
+      List<Data> stateGradients) {
+    this.forward = program.forward();
+    this.program = program.backward();
+    this.weights = weights;
+    this.kernels = weights.kernels();
+    this.memory = memory;
+    this.input = input;
+    this.steps = steps;
+    this.reverse = reverse;
+    this.batch = batch;
+    this.stateGradients = stateGradients;
+    for (Storage storage : this.program.storages()) {
+      switch (storage.kind) {
+        case GRAD_OUTPUT -> memory.put(storage, gradOutput, Rows.ALL);
+        case GRAD_NEXT -> memory.put(storage, stateGradients.get(storage.index), Rows.SEQUENCES);
+        case GRAD_STATE, GRAD_VALUE ->
+            memory.put(storage, input.zeros(batch * storage.width), Rows.SEQUENCES);
+        default -> memory.put(storage, input.zeros(steps.rows() * storage.width), Rows.ALL);
+      }
+    }
+  }
+
+  /// Takes the gradients back through all steps.
+  void run() {
+    for (BackwardStage stage : program.stages()) {
+      for (Product product : stage.products()) {
+        packed.put(product, weights.backwardWeight(product.affine(), product.term()));
+      }
+    }
+    int parts = Workers.parts(batch, 2L * steps.rows() * forward.work());
+    Workers.run(
+        parts,
+        part ->
+            new Part(Workers.start(batch, parts, part), Workers.start(batch, parts, part + 1))
+                .run());
+  }
+
+  /// Returns the gradient of the input, `(rows, inputSize)`.
+  Data inputGradient() {
+    Data gradient = startOfInputGradient();
+    int rows = steps.rows();
+    int width = forward.inputSize();
+    int parts = Workers.parts(rows, rows * forward.work());
+    for (Affine affine : forward.affines()) {
+      for (Term term : affine.terms()) {
+        if (term.source().storage().kind == Kind.INPUT) {
+          Packed weight = weights.backwardWeight(affine, term);
+          int column = term.source().column();
+          Workers.run(
+              parts,
+              part -> {
+                int from = Workers.start(rows, parts, part);
+                int count = Workers.start(rows, parts, part + 1) - from;
+                addProduct(affine, weight, count, from, gradient, from * width + column, width);
+              });
+        }
+      }
+    }
+    return gradient;
+  }
+
+  private Data startOfInputGradient() {
+    for (Storage storage : program.storages()) {
+      if (storage.kind == Kind.GRAD_INPUT) {
+        return memory.get(storage).data();
+      }
+    }
+    return input.zeros(steps.rows() * forward.inputSize());
+  }
+
+  /// Adds the gradients of the parameters.
+  ///
+  /// @param gradients of each parameter, of the same length; null where none is wanted
+  void addParameterGradients(List<@Nullable Data> gradients) {
+    int[] order = steps.backwardOrder(reverse);
+    for (Affine affine : forward.affines()) {
+      for (Term term : affine.terms()) {
+        Data gradient = gradients.get(term.parameter());
+        if (gradient != null) {
+          addWeightGradient(affine, term, order, gradient);
+        }
+      }
+      addBiasGradients(affine, order, gradients);
+    }
+    for (VectorGradient vector : program.vectors()) {
+      Data gradient = gradients.get(vector.parameter());
+      if (gradient != null) {
+        Data sum = sumOfRows(memory.get(vector.rows()), order);
+        addTo(gradient, vector.from(), sum, 0, vector.rows().width);
+      }
+    }
+  }
+
+  private void addWeightGradient(Affine affine, Term term, int[] order, Data gradient) {
+    int columns = term.source().width();
+    int width = affine.width();
+    Block source = memory.get(term.source().storage());
+    Block sums = memory.get(gradientOf(affine));
+    Data transposed = input.zeros(columns * width);
+    int parts = Workers.parts(width, (long) order.length * columns * width);
+    Workers.run(
+        parts,
+        part ->
+            kernels.multiplyTransposed(
+                order,
+                columns,
+                source.data(),
+                term.source().column(),
+                source.stride(),
+                Workers.start(width, parts, part),
+                Workers.start(width, parts, part + 1),
+                sums.data(),
+                0,
+                width,
+                transposed,
+                0,
+                width));
+    for (int j = 0; j < width; j++) {
+      for (int k = 0; k < columns; k++) {
+        int at = (term.from() + j) * columns + k;
+        gradient.set(at, gradient.get(at) + transposed.get(k * width + j));
+      }
+    }
+  }
+
+  private void addBiasGradients(Affine affine, int[] order, List<@Nullable Data> gradients) {
+    if (affine.biases().stream().allMatch(List::isEmpty)) {
+      return;
+    }
+    Data sum = sumOfRows(memory.get(gradientOf(affine)), order);
+    for (int g = 0; g < affine.gates(); g++) {
+      for (Affine.Bias bias : affine.biases().get(g)) {
+        Data gradient = gradients.get(bias.parameter());
+        if (gradient != null) {
+          addTo(gradient, bias.from(), sum, g * affine.units(), affine.units());
+        }
+      }
+    }
+  }
+
+  private Data sumOfRows(Block rows, int[] order) {
+    Data one = input.zeros(1);
+    one.set(0, 1);
+    Data sum = input.zeros(rows.width());
+    kernels.multiplyTransposed(
+        order, 1, one, 0, 0, 0, rows.width(), rows.data(), 0, rows.width(), sum, 0, rows.width());
+    return sum;
+  }
+
+  private void addTo(Data target, int to, Data source, int from, int length) {
+    var sum = new Register(target, to, 0);
+    kernels.apply(Op.ADD, 0, 0, 1, length, sum, sum, new Register(source, from, 0), sum);
+  }
+
+  private Storage gradientOf(Affine affine) {
+    Storage storage = program.gradients().get(affine);
+    if (storage == null) {
+      throw new IllegalStateException("BackwardPass: a sum of products has no gradient");
+    }
+    return storage;
+  }
+
+  /// Adds `gradient * W` for some rows of the gradient of sums of products.
+  private void addProduct(
+      Affine affine, Packed weight, int rows, int row, Data target, int offset, int stride) {
+    Block sums = memory.get(gradientOf(affine));
+    for (int block = 0; block < kernels.blocks(weight.units()); block++) {
+      kernels.multiply(
+          rows,
+          sums.data(),
+          row * sums.width(),
+          sums.width(),
+          weight,
+          block,
+          target,
+          offset,
+          stride,
+          0);
+    }
+  }
+
+  /// The sequences `[from, to)` of the batch.
+  private final class Part {
+    private final int from;
+    private final int to;
+    private final List<Instructions> start = new ArrayList<>();
+    private final List<Instructions> bodies = new ArrayList<>();
+
+    Part(int from, int to) {
+      this.from = from;
+      this.to = to;
+      for (Instruction instruction : program.start()) {
+        int width = instruction.d().width();
+        start.add(new Instructions(kernels, width, List.of(instruction), memory));
+      }
+      for (BackwardStage stage : program.stages()) {
+        bodies.add(new Instructions(kernels, stage.width(), stage.body(), memory));
+      }
+    }
+
+    void run() {
+      for (int s = steps.seqLen() - 1; s >= 0; s--) {
+        int t = reverse ? steps.seqLen() - 1 - s : s;
+        int rows = Math.min(to, steps.batchSize(t)) - from;
+        if (rows > 0) {
+          step(rows, steps.offset(t) + from);
+        }
+      }
+    }
+
+    private void step(int rows, int row) {
+      start.forEach(instructions -> instructions.run(rows, from, row, 0));
+      for (Slot slot : program.zeros()) {
+        Block block = memory.get(slot.storage());
+        int offset = block.offset(from, row, 0) + slot.column();
+        for (int r = 0; r < rows; r++) {
+          block.data().fill(offset + r * block.stride(), slot.width(), 0);
+        }
+      }
+      for (int i = 0; i < bodies.size(); i++) {
+        bodies.get(i).run(rows, from, row, 0);
+        for (Product product : program.stages().get(i).products()) {
+          Block target = memory.get(product.target().storage());
+          addProduct(
+              product.affine(),
+              requireNonNull(packed.get(product)),
+              rows,
+              row,
+              target.data(),
+              target.offset(from, row, 0) + product.target().column(),
+              target.stride());
+        }
+      }
+      handBack(rows, row);
+    }
+
+    /// The gradients of the states before this step are those of the states after the step before.
+    private void handBack(int rows, int row) {
+      for (Storage storage : program.storages()) {
+        if (storage.kind == Kind.GRAD_STATE) {
+          int width = storage.width;
+          Block block = memory.get(storage);
+          Data next = stateGradients.get(storage.index);
+          block.data().copyTo(block.offset(from, row, 0), next, from * width, rows * width);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package rnn4j.engine;
+
+import java.util.List;
+
+/// The backward pass of one [Stage].
+///
+/// @param width elements of each value
+/// @param body the derivatives of the stage's instructions, last instruction first
+/// @param products run after the body: what the stage's products add to the gradients of their
+///   sources, the input left out, whose gradient is taken for all steps at once
+record BackwardStage(int width, List<Instruction> body, List<Product> products) {
+
+  /// Adds `gradient * W` to the gradient of a term's source.
+  record Product(Affine affine, Term term, Slot target) {}
+}

@@ -1,0 +1,277 @@
+package rnn4j.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import rnn4j.engine.BackwardProgram.VectorGradient;
+import rnn4j.engine.BackwardStage.Product;
+import rnn4j.engine.Storage.Kind;
+import rnn4j.kernel.Op;
+
+/// Derives the backward pass of a step from its program: the stages in reverse, each instruction
+/// replaced by what it adds to the gradients of its operands.
+///
+/// Gradients belong to places. Where the forward pass overwrote a value that nothing else needed,
+/// the backward pass overwrites its gradient in the same way. The first share of a gradient is
+/// written, the others are added to it. Values of the forward pass that a derivative reads are
+/// marked to be saved.
+final class Derivative {
+  private final ForwardProgram program;
+  private final List<Storage> storages = new ArrayList<>();
+  private final Map<Given, Storage> given = new HashMap<>();
+  private final Map<Slot, Slot> gradients = new HashMap<>();
+  private final Set<Slot> started = new HashSet<>();
+  private final Map<Affine, Storage> affineGradients = new LinkedHashMap<>();
+  private final List<VectorGradient> vectors = new ArrayList<>();
+
+  /// Where instructions go at the moment.
+  private List<Instruction> target = new ArrayList<>();
+
+  private record Given(Kind kind, int index) {}
+
+  /// One share of a gradient: `op(x, y)`.
+  private record Share(Op op, double alpha, double beta, Slot x, Slot y) {
+    static Share of(Slot x) {
+      return new Share(Op.COPY, 0, 0, x, x);
+    }
+
+    static Share of(Op op, Slot x, Slot y) {
+      return new Share(op, 0, 0, x, y);
+    }
+
+    static Share scaled(double factor, Slot x) {
+      return new Share(Op.SCALE, factor, 0, x, x);
+    }
+  }
+
+  private Derivative(ForwardProgram program) {
+    this.program = program;
+  }
+
+  static BackwardProgram of(ForwardProgram program) {
+    return new Derivative(program).derive();
+  }
+
+  /// Returns whether the derivative of a function of one operand reads that operand, and not only
+  /// the function's value.
+  static boolean readsOperand(Op op) {
+    return switch (op) {
+      case LOG, ABS, CLIP -> true;
+      default -> false;
+    };
+  }
+
+  private BackwardProgram derive() {
+    program.stages().forEach(this::placeGradients);
+    List<Instruction> start = target;
+    startResults();
+    List<Slot> zeros = zeros();
+    List<BackwardStage> stages = new ArrayList<>();
+    for (Stage stage : program.stages().reversed()) {
+      target = new ArrayList<>();
+      stage.body().reversed().forEach(this::derive);
+      stages.add(new BackwardStage(stage.width(), target, products(stage)));
+    }
+    return new BackwardProgram(storages, start, zeros, stages, affineGradients, vectors);
+  }
+
+  private void placeGradients(Stage stage) {
+    for (Affine affine : stage.affines()) {
+      Storage rows = storage(Kind.GRAD_ROWS, affine.width(), 0);
+      affineGradients.put(affine, rows);
+      for (int g = 0; g < affine.gates(); g++) {
+        Slot gate = affine.gate(g);
+        gradients.put(gate, new Slot(rows, gate.column(), gate.width()));
+      }
+    }
+    for (Instruction instruction : stage.body()) {
+      gradients.computeIfAbsent(
+          instruction.d(), d -> whole(storage(Kind.GRAD_VALUE, d.width(), 0)));
+    }
+  }
+
+  /// The gradients of the next states and of the output come from outside.
+  private void startResults() {
+    for (int s = 0; s < program.nextStates().size(); s++) {
+      Slot next = program.nextStates().get(s);
+      add(next, Share.of(whole(given(Kind.GRAD_NEXT, s, next.width()))));
+    }
+    Slot output = program.output();
+    add(output, Share.of(whole(given(Kind.GRAD_OUTPUT, 0, output.width()))));
+  }
+
+  /// Products add to what is there, so what only they have reached so far must be zero.
+  private List<Slot> zeros() {
+    List<Slot> zeros = new ArrayList<>();
+    for (int s = 0; s < program.stateSizes().size(); s++) {
+      zeros.add(whole(given(Kind.GRAD_STATE, s, program.stateSizes().get(s))));
+    }
+    for (Stage stage : program.stages()) {
+      for (Affine affine : stage.affines()) {
+        for (Term term : affine.terms()) {
+          Slot source = term.source();
+          if (source.storage().kind == Kind.VALUE && started.add(source)) {
+            zeros.add(gradient(source));
+          }
+        }
+      }
+    }
+    return zeros;
+  }
+
+  private List<Product> products(Stage stage) {
+    List<Product> products = new ArrayList<>();
+    for (Affine affine : stage.affines()) {
+      for (Term term : affine.terms()) {
+        term.source().storage().save();
+        if (term.source().storage().kind != Kind.INPUT) {
+          products.add(new Product(affine, term, gradient(term.source())));
+        }
+      }
+    }
+    return products;
+  }
+
+  private void derive(Instruction instruction) {
+    Slot d = instruction.d();
+    Slot x = instruction.x();
+    Slot y = instruction.y();
+    Slot g = gradient(d);
+    switch (instruction.op()) {
+      case COPY -> add(x, d, Share.of(g));
+      case ADD -> {
+        add(x, d, Share.of(g));
+        add(y, d, Share.of(g));
+      }
+      case SUB -> {
+        add(x, d, Share.of(g));
+        add(y, d, Share.scaled(-1, g));
+      }
+      case MUL -> {
+        add(x, d, Share.of(Op.MUL, g, y));
+        add(y, d, Share.of(Op.MUL, g, x));
+      }
+      case FMA -> {
+        add(x, d, Share.of(Op.MUL, g, y));
+        add(y, d, Share.of(Op.MUL, g, x));
+        add(instruction.z(), d, Share.of(g));
+      }
+      case DIV -> {
+        Slot quotient = temporary(Share.of(Op.DIV, g, y));
+        add(x, d, Share.of(quotient));
+        add(y, d, Share.scaled(-1, temporary(Share.of(Op.MUL, quotient, d))));
+      }
+      case SCALE -> add(x, d, Share.scaled(instruction.alpha(), g));
+      case SIGMOID -> add(x, d, Share.of(Op.SIGMOID_BACK, g, d));
+      case TANH -> add(x, d, Share.of(Op.TANH_BACK, g, d));
+      case RELU -> add(x, d, Share.of(Op.RELU_BACK, g, d));
+      case EXP -> add(x, d, Share.of(Op.MUL, g, d));
+      case LOG -> add(x, d, Share.of(Op.DIV, g, x));
+      case SQRT -> add(x, d, Share.scaled(0.5, temporary(Share.of(Op.DIV, g, d))));
+      case ABS -> add(x, d, Share.of(Op.ABS_BACK, g, x));
+      case CLIP ->
+          add(x, d, new Share(Op.CLIP_BACK, instruction.alpha(), instruction.beta(), g, x));
+      case SCALE_ADD, FNMA, SIGMOID_BACK, TANH_BACK, RELU_BACK, ABS_BACK, CLIP_BACK ->
+          throw new IllegalArgumentException(
+              "Derivative: "
+                  + instruction.op()
+                  + " is for backward passes, expected an operation"
+                  + " of a cell");
+    }
+  }
+
+  /// Adds a share to the gradient of an operand of the instruction that computed `d`.
+  private void add(Slot operand, Slot d, Share share) {
+    if (!operand.equals(d)) {
+      add(operand, share);
+    } else if (share.op != Op.COPY) {
+      write(gradient(operand), share);
+    }
+  }
+
+  private void add(Slot operand, Share share) {
+    switch (operand.storage().kind) {
+      case PARAMETER -> {
+        Storage rows = storage(Kind.GRAD_ROWS, operand.width(), 0);
+        vectors.add(new VectorGradient(operand.storage().index, operand.column(), rows));
+        write(whole(rows), share);
+      }
+      case VALUE -> {
+        if (started.add(operand)) {
+          write(gradient(operand), share);
+        } else {
+          accumulate(gradient(operand), share);
+        }
+      }
+      default -> accumulate(gradient(operand), share);
+    }
+  }
+
+  private void write(Slot gradient, Share share) {
+    emit(share.op, share.alpha, share.beta, gradient, share.x, share.y, share.x);
+  }
+
+  private void accumulate(Slot gradient, Share share) {
+    switch (share.op) {
+      case COPY -> emit(Op.ADD, 0, 0, gradient, gradient, share.x, gradient);
+      case MUL -> emit(Op.FMA, 0, 0, gradient, share.x, share.y, gradient);
+      case SCALE -> emit(Op.SCALE_ADD, share.alpha, 0, gradient, share.x, gradient, share.x);
+      default -> emit(Op.ADD, 0, 0, gradient, gradient, temporary(share), gradient);
+    }
+  }
+
+  private Slot temporary(Share share) {
+    Slot slot = whole(storage(Kind.GRAD_VALUE, share.x.width(), 0));
+    write(slot, share);
+    return slot;
+  }
+
+  private void emit(Op op, double alpha, double beta, Slot d, Slot x, Slot y, Slot z) {
+    target.add(new Instruction(op, alpha, beta, d, x, y, z));
+    for (Slot read : List.of(x, y, z)) {
+      read.storage().save();
+    }
+  }
+
+  /// Returns the place of a value's gradient.
+  private Slot gradient(Slot value) {
+    Storage storage = value.storage();
+    return switch (storage.kind) {
+      case INPUT ->
+          new Slot(given(Kind.GRAD_INPUT, 0, storage.width), value.column(), value.width());
+      case STATE ->
+          new Slot(
+              given(Kind.GRAD_STATE, storage.index, storage.width), value.column(), value.width());
+      default -> {
+        Slot gradient = gradients.get(value);
+        if (gradient == null) {
+          throw new IllegalStateException("Derivative: a value has no place for its gradient");
+        }
+        yield gradient;
+      }
+    };
+  }
+
+  private Storage given(Kind kind, int index, int width) {
+    Storage known = given.get(new Given(kind, index));
+    if (known == null) {
+      known = storage(kind, width, index);
+      given.put(new Given(kind, index), known);
+    }
+    return known;
+  }
+
+  private Storage storage(Kind kind, int width, int index) {
+    var storage = new Storage(program.storages().size() + storages.size(), kind, width, index);
+    storages.add(storage);
+    return storage;
+  }
+
+  private static Slot whole(Storage storage) {
+    return new Slot(storage, 0, storage.width);
+  }
+}

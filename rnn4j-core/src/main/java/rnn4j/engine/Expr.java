@@ -1,0 +1,69 @@
+package rnn4j.engine;
+
+import java.util.List;
+import rnn4j.kernel.Op;
+
+/// The equations of one time step as a graph: what a cell's author writes. Every expression is one
+/// row of `width` numbers for each sequence of the batch.
+///
+/// Compared by identity: an expression used twice is computed once.
+public sealed interface Expr {
+
+  /// Returns how many numbers one row has.
+  int width();
+
+  /// The input `x_t`.
+  record Input(int width) implements Expr {}
+
+  /// A state as the step before left it.
+  ///
+  /// @param index which state of the cell
+  record State(int index, int width) implements Expr {}
+
+  /// A part of a vector that is a parameter, the same for every row.
+  ///
+  /// @param parameter which parameter of the cell
+  /// @param from the part's first element
+  record Vector(int parameter, int from, int width) implements Expr {}
+
+  /// The product of some rows of a weight matrix with a row: `W v`.
+  ///
+  /// @param parameter which parameter of the cell, `(rows, columns)`
+  /// @param from the first row of the matrix that is used
+  /// @param width how many rows are used
+  record Linear(int parameter, int from, int width, Expr source) implements Expr {}
+
+  /// A part of the input or of a state.
+  ///
+  /// @param source an [Input] or a [State]
+  record View(Expr source, int from, int width) implements Expr {}
+
+  /// A pointwise operation on rows of one width.
+  record Apply(Op op, double alpha, double beta, List<Expr> operands) implements Expr {
+    @Override
+    public int width() {
+      return operands.getFirst().width();
+    }
+  }
+
+  /// Returns the elements `[from, from + width)` of an expression, worked out as far up as
+  /// possible: a part of a product is a product with some rows of the matrix.
+  static Expr slice(Expr whole, int from, int width) {
+    if (from == 0 && width == whole.width()) {
+      return whole;
+    }
+    return switch (whole) {
+      case Input input -> new View(input, from, width);
+      case State state -> new View(state, from, width);
+      case View view -> new View(view.source, view.from + from, width);
+      case Vector vector -> new Vector(vector.parameter, vector.from + from, width);
+      case Linear linear -> new Linear(linear.parameter, linear.from + from, width, linear.source);
+      case Apply apply ->
+          new Apply(
+              apply.op,
+              apply.alpha,
+              apply.beta,
+              apply.operands.stream().map(operand -> slice(operand, from, width)).toList());
+    };
+  }
+}

@@ -1,0 +1,34 @@
+package rnn4j.engine;
+
+import java.util.List;
+
+/// The forward pass of one time step.
+///
+/// @param inputSize elements of the input
+/// @param stateSizes elements of each state
+/// @param storages all memory that the program names
+/// @param stages in the order in which they are run
+/// @param nextStates where the new value of each state stands after the step
+/// @param output where the step's output stands
+record ForwardProgram(
+    int inputSize,
+    List<Integer> stateSizes,
+    List<Storage> storages,
+    List<Stage> stages,
+    List<Slot> nextStates,
+    Slot output) {
+
+  /// Returns the sums of products of all stages.
+  List<Affine> affines() {
+    return stages.stream().flatMap(stage -> stage.affines().stream()).toList();
+  }
+
+  /// Returns the multiply-adds of one step of one sequence.
+  long work() {
+    return affines().stream()
+        .flatMap(affine ->
+            affine.terms().stream().map(term -> (long) affine.width() * term.source().width()))
+        .mapToLong(Long::longValue)
+        .sum();
+  }
+}

@@ -1,0 +1,19 @@
+package rnn4j.engine;
+
+import rnn4j.kernel.Op;
+
+/// One pointwise operation: `d = op(x, y, z)`. Operands that the operation does not take repeat
+/// `x`.
+record Instruction(Op op, double alpha, double beta, Slot d, Slot x, Slot y, Slot z) {
+  static Instruction of(Op op, Slot d, Slot x) {
+    return new Instruction(op, 0, 0, d, x, x, x);
+  }
+
+  static Instruction of(Op op, Slot d, Slot x, Slot y) {
+    return new Instruction(op, 0, 0, d, x, y, x);
+  }
+
+  static Instruction of(Op op, Slot d, Slot x, Slot y, Slot z) {
+    return new Instruction(op, 0, 0, d, x, y, z);
+  }
+}

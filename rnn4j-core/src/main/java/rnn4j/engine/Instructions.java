@@ -1,0 +1,83 @@
+package rnn4j.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import rnn4j.kernel.Kernels;
+import rnn4j.kernel.Op;
+import rnn4j.kernel.Register;
+
+/// A list of instructions bound to memory. Belongs to one thread.
+final class Instructions {
+  private final Kernels kernels;
+  private final int width;
+  private final int blockWidth;
+  private final List<Operand> operands = new ArrayList<>();
+  private final List<Bound> bound = new ArrayList<>();
+
+  private record Operand(Slot slot, Memory.Block block, Register register) {}
+
+  private record Bound(
+      Op op, double alpha, double beta, Register d, Register x, Register y, Register z) {}
+
+  /// @param width elements of every value
+  Instructions(Kernels kernels, int width, List<Instruction> instructions, Memory memory) {
+    this.kernels = kernels;
+    this.width = width;
+    this.blockWidth = kernels.blockWidth(width);
+    Map<Slot, Register> registers = new HashMap<>();
+    for (Instruction i : instructions) {
+      bound.add(
+          new Bound(
+              i.op(),
+              i.alpha(),
+              i.beta(),
+              register(i.d(), memory, registers),
+              register(i.x(), memory, registers),
+              register(i.y(), memory, registers),
+              register(i.z(), memory, registers)));
+    }
+  }
+
+  private Register register(Slot slot, Memory memory, Map<Slot, Register> registers) {
+    return registers.computeIfAbsent(
+        slot,
+        _ -> {
+          Memory.Block block = memory.get(slot.storage());
+          var register = new Register(block.data(), 0, block.stride());
+          operands.add(new Operand(slot, block, register));
+          return register;
+        });
+  }
+
+  /// Runs all instructions on one block of elements.
+  ///
+  /// @param rows how many sequences
+  /// @param sequence number of the first sequence
+  /// @param row number of its row at this step
+  /// @param window number of the window's first row
+  void run(int rows, int sequence, int row, int window, int blockNumber) {
+    int from = blockNumber * blockWidth;
+    for (Operand operand : operands) {
+      operand.register.moveTo(
+          operand.block.offset(sequence, row, window) + operand.slot.column() + from);
+    }
+    int lanes = Math.min(blockWidth, width - from);
+    for (Bound i : bound) {
+      kernels.apply(i.op, i.alpha, i.beta, rows, lanes, i.d, i.x, i.y, i.z);
+    }
+  }
+
+  /// Runs all instructions on all elements, block by block.
+  void run(int rows, int sequence, int row, int window) {
+    for (int block = 0; block < blocks(); block++) {
+      run(rows, sequence, row, window, block);
+    }
+  }
+
+  /// Returns into how many blocks the elements are divided.
+  int blocks() {
+    return kernels.blocks(width);
+  }
+}

@@ -1,0 +1,123 @@
+package rnn4j.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import rnn4j.kernel.Data;
+import rnn4j.tensor.Gradients;
+import rnn4j.tensor.Shape;
+import rnn4j.tensor.Tensor;
+
+/// Runs a program over time as one operation on tensors, with gradients.
+public final class Scan {
+  private Scan() {}
+
+  /// What a scan computes.
+  ///
+  /// @param output `(rows, outputSize)`
+  /// @param finalStates `(batch, size)` each
+  public record Result(Tensor output, List<Tensor> finalStates) {}
+
+  /// Scans over time.
+  ///
+  /// @param parameters of the cell
+  /// @param input `(rows, inputSize)`, in the order of `steps`
+  /// @param reverse whether to begin with the last step; shorter sequences join when their own last
+  ///   step comes
+  /// @param initialStates `(batch, size)` each
+  public static Result run(
+      Program program,
+      List<Tensor> parameters,
+      Tensor input,
+      Steps steps,
+      boolean reverse,
+      List<Tensor> initialStates) {
+    List<Tensor> inputs = new ArrayList<>();
+    inputs.add(input);
+    inputs.addAll(initialStates);
+    inputs.addAll(parameters);
+    boolean training = Gradients.needed(inputs);
+    int batch = initialStates.getFirst().size(0);
+    var weights =
+        new PackedWeights(
+            program.forward(),
+            input.data().kernels(),
+            parameters.stream().map(Tensor::data).toList());
+    List<Data> states = initialStates.stream().map(state -> state.data().copy()).toList();
+    var pass =
+        new ForwardPass(
+            program.forward(), weights, input.data(), steps, reverse, states, batch, training);
+    pass.run();
+
+    List<Tensor> results = new ArrayList<>();
+    results.add(Tensor.wrap(pass.output(), Shape.of(steps.rows(), program.outputSize())));
+    for (int s = 0; s < states.size(); s++) {
+      results.add(Tensor.wrap(states.get(s), initialStates.get(s).shape()));
+    }
+    Gradients.record(
+        inputs,
+        results,
+        gradients ->
+            gradients(
+                program,
+                weights,
+                pass.memory(),
+                inputs,
+                initialStates.size(),
+                steps,
+                reverse,
+                results,
+                gradients));
+    return new Result(results.getFirst(), results.subList(1, results.size()));
+  }
+
+  private static List<@Nullable Tensor> gradients(
+      Program program,
+      PackedWeights weights,
+      Memory memory,
+      List<Tensor> inputs,
+      int states,
+      Steps steps,
+      boolean reverse,
+      List<Tensor> results,
+      List<@Nullable Tensor> gradResults) {
+    Tensor input = inputs.getFirst();
+    List<Data> given = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      Tensor gradient = gradResults.get(i);
+      given.add(
+          gradient == null ? input.data().zeros(results.get(i).numel()) : gradient.data().copy());
+    }
+    List<Data> stateGradients = given.subList(1, given.size());
+    var pass =
+        new BackwardPass(
+            program,
+            weights,
+            memory,
+            input.data(),
+            steps,
+            reverse,
+            results.get(1).size(0),
+            given.getFirst(),
+            stateGradients);
+    pass.run();
+
+    List<@Nullable Tensor> gradients = new ArrayList<>();
+    gradients.add(input.requiresGrad() ? Tensor.wrap(pass.inputGradient(), input.shape()) : null);
+    for (int s = 0; s < states; s++) {
+      gradients.add(Tensor.wrap(stateGradients.get(s), inputs.get(1 + s).shape()));
+    }
+    List<Tensor> parameters = inputs.subList(1 + states, inputs.size());
+    List<@Nullable Data> parameterGradients = new ArrayList<>();
+    for (Tensor parameter : parameters) {
+      parameterGradients.add(
+          parameter.requiresGrad() ? parameter.data().zeros(parameter.numel()) : null);
+    }
+    pass.addParameterGradients(parameterGradients);
+    for (int p = 0; p < parameters.size(); p++) {
+      Data gradient = parameterGradients.get(p);
+      gradients.add(gradient == null ? null : Tensor.wrap(gradient, parameters.get(p).shape()));
+    }
+    return gradients;
+  }
+}

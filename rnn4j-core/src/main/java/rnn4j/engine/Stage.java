@@ -1,0 +1,12 @@
+package rnn4j.engine;
+
+import java.util.List;
+
+/// A part of a step in which every value has the same width and element `j` of a value depends on
+/// element `j` of others only, products aside. Products read whole rows, which stages before this
+/// one, or the step before, have finished. So a stage can be run block by block.
+///
+/// @param width elements of each value
+/// @param affines run first
+/// @param body run after them, in this order
+record Stage(int width, List<Affine> affines, List<Instruction> body) {}

@@ -1,0 +1,68 @@
+package rnn4j.engine;
+
+import java.util.Arrays;
+
+/// Which sequences of a batch take part in each step. Sequences are sorted by length, longest
+/// first, so that step `t` has rows `0 .. batchSize(t) - 1`; all rows of all steps lie one after
+/// another, time-major, as in PyTorch's packed sequences. A batch of one length is the simplest
+/// case.
+public final class Steps {
+  private final int[] batchSizes;
+  private final int[] offsets;
+
+  private Steps(int[] batchSizes) {
+    this.batchSizes = batchSizes;
+    this.offsets = new int[batchSizes.length + 1];
+    for (int t = 0; t < batchSizes.length; t++) {
+      offsets[t + 1] = Math.addExact(offsets[t], batchSizes[t]);
+    }
+  }
+
+  /// Creates the steps of sequences of one length.
+  public static Steps of(int seqLen, int batch) {
+    int[] batchSizes = new int[seqLen];
+    Arrays.fill(batchSizes, batch);
+    return new Steps(batchSizes);
+  }
+
+  /// Creates the steps of sequences of different lengths.
+  ///
+  /// @param batchSizes sequences in each step, never rising
+  public static Steps of(int[] batchSizes) {
+    return new Steps(batchSizes.clone());
+  }
+
+  /// Returns the number of steps.
+  public int seqLen() {
+    return batchSizes.length;
+  }
+
+  /// Returns how many sequences take part in a step.
+  int batchSize(int t) {
+    return batchSizes[t];
+  }
+
+  /// Returns the number of the first row of a step.
+  int offset(int t) {
+    return offsets[t];
+  }
+
+  /// Returns how many rows all steps have together.
+  public int rows() {
+    return offsets[batchSizes.length];
+  }
+
+  /// Returns all rows in the order in which the backward pass meets them: the step scanned last
+  /// comes first, and within a step the rows ascend. Gradients of weights are summed in this order.
+  int[] backwardOrder(boolean reverse) {
+    int[] order = new int[rows()];
+    int at = 0;
+    for (int s = seqLen() - 1; s >= 0; s--) {
+      int t = reverse ? seqLen() - 1 - s : s;
+      for (int n = 0; n < batchSizes[t]; n++) {
+        order[at++] = offsets[t] + n;
+      }
+    }
+    return order;
+  }
+}

@@ -1,0 +1,56 @@
+package rnn4j.engine;
+
+/// A block of memory of a program: rows of `width` elements, one for each sequence of the batch, or
+/// for each sequence at each step.
+final class Storage {
+
+  /// What a storage holds, and so how long its rows last.
+  enum Kind {
+    /// The input of the layer: all rows, given.
+    INPUT,
+    /// A parameter: one row, given.
+    PARAMETER,
+    /// A state before the step.
+    STATE,
+    /// A value computed in the step.
+    VALUE,
+    /// The gradient of the layer's output: all rows, given.
+    GRAD_OUTPUT,
+    /// The gradient of a state after the step.
+    GRAD_NEXT,
+    /// The gradient of a state before the step, summed up during the step.
+    GRAD_STATE,
+    /// The gradient of the input, as far as it is used pointwise: all rows.
+    GRAD_INPUT,
+    /// The gradient of a value of the step.
+    GRAD_VALUE,
+    /// The gradient of a sum of products, or a parameter's gradient before rows are summed: all
+    /// rows, since weights' gradients are taken from it at the end.
+    GRAD_ROWS
+  }
+
+  final int number;
+  final Kind kind;
+  final int width;
+
+  /// Which state or parameter this is, if it is one.
+  final int index;
+
+  /// Whether the backward pass reads this value of the forward pass.
+  private boolean saved;
+
+  Storage(int number, Kind kind, int width, int index) {
+    this.number = number;
+    this.kind = kind;
+    this.width = width;
+    this.index = index;
+  }
+
+  void save() {
+    saved = true;
+  }
+
+  boolean saved() {
+    return saved;
+  }
+}

@@ -1,0 +1,115 @@
+package rnn4j.nn;
+
+import java.util.List;
+import rnn4j.cell.LstmEquations;
+import rnn4j.random.TorchRandom;
+import rnn4j.tensor.Tensor;
+
+/// A multi-layer long short-term memory network, with the semantics and the parameter names of
+/// `torch.nn.LSTM`. Each layer computes, for every step `t`:
+///
+/// ```
+/// i_t = sigmoid(W_ii x_t + b_ii + W_hi h_{t-1} + b_hi)
+/// f_t = sigmoid(W_if x_t + b_if + W_hf h_{t-1} + b_hf)
+/// g_t = tanh   (W_ig x_t + b_ig + W_hg h_{t-1} + b_hg)
+/// o_t = sigmoid(W_io x_t + b_io + W_ho h_{t-1} + b_ho)
+/// c_t = f_t * c_{t-1} + i_t * g_t
+/// h_t = o_t * tanh(c_t)                 with a projection:  h_t = W_hr (o_t * tanh(c_t))
+/// ```
+///
+/// ```java
+/// var random = TorchRandom.seed(0);
+/// var lstm = new Lstm(LstmConfig.of(10, 20).withNumLayers(2), random);
+/// LstmOutput out = lstm.forward(input);   // (35, 8, 10) -> (35, 8, 20)
+/// out = lstm.forward(more, out.state());  // goes on where the first call ended
+/// ```
+///
+/// Parameters, for layer `k` from zero, with `D` directions, `Hout = projSize > 0 ? projSize :
+/// hiddenSize`; a second direction's names end in `_reverse`:
+///
+/// | name | shape |
+/// | --- | --- |
+/// | `weight_ih_l{k}` | (4 * hiddenSize, inputSize), for k > 0 (4 * hiddenSize, D * Hout) |
+/// | `weight_hh_l{k}` | (4 * hiddenSize, Hout) |
+/// | `bias_ih_l{k}`, `bias_hh_l{k}` | (4 * hiddenSize), where there are biases |
+/// | `weight_hr_l{k}` | (projSize, hiddenSize), where there is a projection |
+///
+/// Gates are in the order i, f, g, o. All start from U(-1/sqrt(hiddenSize), 1/sqrt(hiddenSize)):
+/// the same numbers, to the last bit, that PyTorch draws from the same seed. In training, dropout
+/// goes on drawing from the same generator, as it does there.
+///
+/// A sequence gives the same bits alone or in any batch, whole or cut into pieces, with any number
+/// of threads. Not thread-safe while training; once the weights are fixed and the module is in
+/// evaluation mode, any number of threads may call [#forward(Tensor, LstmState)].
+///
+/// As in PyTorch, `batchFirst` does not touch the states, and the final hidden state of a backward
+/// direction belongs to the first step, not to the last element of the output.
+public final class Lstm extends RecurrentLayer {
+  private final LstmConfig config;
+
+  /// Builds the layers and draws their weights.
+  ///
+  /// @param random where weights, and later dropout, are drawn from
+  public Lstm(LstmConfig config, TorchRandom random) {
+    super(
+        new LstmEquations(config.hiddenSize(), config.projSize(), config.bias()),
+        config.inputSize(),
+        config.hiddenSize(),
+        config.numLayers(),
+        config.batchFirst(),
+        config.dropout(),
+        config.bidirectional(),
+        config.dtype(),
+        random);
+    this.config = config;
+  }
+
+  /// Returns the options.
+  public LstmConfig config() {
+    return config;
+  }
+
+  /// Runs whole sequences from a state of zeros.
+  ///
+  /// @param input (seqLen, batch, inputSize), or (batch, seqLen, inputSize) when batch-first, or
+  ///   (seqLen, inputSize) for one sequence without a batch
+  /// @throws rnn4j.tensor.ShapeException if the input has another shape or no step
+  /// @throws IllegalArgumentException if it has another type than the weights
+  public LstmOutput forward(Tensor input) {
+    return output(run(input));
+  }
+
+  /// Runs whole sequences from a given state, which is not modified.
+  ///
+  /// @param input as for [#forward(Tensor)]
+  /// @param initial (numLayers * numDirections, batch, size) each; without batch if the input has
+  ///   none
+  /// @throws rnn4j.tensor.ShapeException if input or state have another shape
+  /// @throws IllegalArgumentException if they have another type than the weights
+  public LstmOutput forward(Tensor input, LstmState initial) {
+    return output(run(input, List.of(initial.h(), initial.c())));
+  }
+
+  private static LstmOutput output(Run run) {
+    return new LstmOutput(
+        run.output(), new LstmState(run.finalStates().get(0), run.finalStates().get(1)));
+  }
+
+  @Override
+  protected String typeName() {
+    return "LSTM";
+  }
+
+  @Override
+  protected String extraRepr() {
+    return RecurrentOptions.printed(
+        config.inputSize(),
+        config.hiddenSize(),
+        config.projSize(),
+        config.numLayers(),
+        config.bias(),
+        config.batchFirst(),
+        config.dropout(),
+        config.bidirectional());
+  }
+}

@@ -1,5 +1,8 @@
 package rnn4j.tensor;
 
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.Kernels;
 import rnn4j.kernel.Packed;
@@ -15,8 +18,9 @@ final class MatrixProduct {
       throw misfit(a, b);
     }
     if (b.dim() == 2) {
+      int rows = a.shape().without(a.dim() - 1).numel();
       int[] sizes = a.shape().with(a.dim() - 1, b.size(1)).toArray();
-      return product(a.reshape(-1, a.size(-1)), b).reshape(sizes);
+      return product(a.reshape(rows, a.size(-1)), b).reshape(sizes);
     }
     Shape leading = leading(a);
     if (!leading.equals(leading(b))) {
@@ -31,24 +35,83 @@ final class MatrixProduct {
     int[] sizes = a.shape().with(a.dim() - 1, b.size(-1)).toArray();
     return products.length == 0
         ? Tensor.zeros(a.dtype(), sizes)
-        : Tensor.stack(0, java.util.List.of(products)).reshape(sizes);
+        : Tensor.stack(0, List.of(products)).reshape(sizes);
   }
 
   private static Tensor product(Tensor a, Tensor b) {
-    return new Recording(multiply(a, b))
-        .wrt(a, g -> multiply(g, b.t()))
-        .wrt(b, g -> multiplyTransposed(a, g))
-        .done();
-  }
-
-  /// `(m, k)` times `(k, n)`; threads share the rows.
-  private static Tensor multiply(Tensor a, Tensor b) {
     int m = a.size(0);
     int k = a.size(1);
     int n = b.size(1);
-    Data result = a.data().zeros(m * n);
-    Kernels kernels = result.kernels();
-    Packed packed = kernels.pack(b.data(), 0, k, 1, n, n, 0, 1);
+    return new Recording(new Tensor(times(m, k, n, a.data(), b.data()), Shape.of(m, n)))
+        .wrt(a, g -> new Tensor(timesTransposed(m, n, k, g.data(), b.data()), a.shape()))
+        .wrt(b, g -> new Tensor(transposedTimes(m, k, n, a.data(), g.data()), b.shape()))
+        .done();
+  }
+
+  /// Returns `x W^T + b`, each sum starting from its element of the bias.
+  static Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
+    requireLinear(x, weight, bias);
+    int rows = x.shape().without(x.dim() - 1).numel();
+    int in = weight.size(1);
+    int out = weight.size(0);
+    Data result = x.data().zeros(rows * out);
+    if (bias != null) {
+      for (int row = 0; row < rows; row++) {
+        bias.data().copyTo(0, result, row * out, out);
+      }
+    }
+    addProduct(rows, in, out, x.data(), weight.data(), 1, in, result);
+    var recording =
+        new Recording(new Tensor(result, x.shape().with(x.dim() - 1, out)))
+            .wrt(x, g -> new Tensor(times(rows, out, in, g.data(), weight.data()), x.shape()))
+            .wrt(
+                weight,
+                g ->
+                    new Tensor(transposedTimes(rows, out, in, g.data(), x.data()), weight.shape()));
+    if (bias != null) {
+      recording.wrt(bias, g -> Broadcast.sumTo(g, bias.shape()));
+    }
+    return recording.done();
+  }
+
+  private static void requireLinear(Tensor x, Tensor weight, @Nullable Tensor bias) {
+    x.requireSameType("linear", weight);
+    if (bias != null) {
+      x.requireSameType("linear", bias);
+    }
+    boolean fits = x.dim() > 0 && weight.dim() == 2 && x.size(-1) == weight.size(1);
+    if (!fits || (bias != null && !bias.shape().equals(Shape.of(weight.size(0))))) {
+      throw new ShapeException(
+          "Tensor.linear: shapes are "
+              + x.shape()
+              + ", "
+              + weight.shape()
+              + (bias == null ? "" : " and " + bias.shape())
+              + ", expected (..., k), (n, k)"
+              + (bias == null ? "" : " and (n)"));
+    }
+  }
+
+  /// `(m, k)` times `(k, n)`.
+  private static Data times(int m, int k, int n, Data a, Data b) {
+    Data result = a.zeros(m * n);
+    addProduct(m, k, n, a, b, n, 1, result);
+    return result;
+  }
+
+  /// `(m, k)` times `(n, k)` transposed.
+  private static Data timesTransposed(int m, int k, int n, Data a, Data b) {
+    Data result = a.zeros(m * n);
+    addProduct(m, k, n, a, b, 1, k, result);
+    return result;
+  }
+
+  /// Adds `(m, k)` times `(k, n)` to `c`; threads share the rows. Element `(i, j)` of `b` lies at
+  /// `i * depthStride + j * unitStride`.
+  private static void addProduct(
+      int m, int k, int n, Data a, Data b, int depthStride, int unitStride, Data c) {
+    Kernels kernels = c.kernels();
+    Packed packed = kernels.pack(b, 0, k, 1, n, depthStride, 0, unitStride);
     int parts = Workers.parts(m, (long) m * k * n);
     int width = kernels.blockWidth(n);
     Workers.run(
@@ -57,31 +120,25 @@ final class MatrixProduct {
           int from = Workers.start(m, parts, part);
           int rows = Workers.start(m, parts, part + 1) - from;
           for (int block = 0; block * width < n; block++) {
-            kernels.multiply(rows, a.data(), from * k, k, packed, block, result, from * n, n, n);
+            kernels.multiply(rows, a, from * k, k, packed, block, c, from * n, n, n);
           }
         });
-    return new Tensor(result, Shape.of(m, n));
   }
 
   /// `(k, m)` transposed times `(k, n)`; threads share the columns.
-  private static Tensor multiplyTransposed(Tensor a, Tensor b) {
-    int k = a.size(0);
-    int m = a.size(1);
-    int n = b.size(1);
+  private static Data transposedTimes(int k, int m, int n, Data a, Data b) {
     int[] rows = new int[k];
-    java.util.Arrays.setAll(rows, i -> i);
-    Data result = a.data().zeros(m * n);
+    Arrays.setAll(rows, i -> i);
+    Data result = a.zeros(m * n);
     int parts = Workers.parts(n, (long) m * k * n);
     Workers.run(
         parts,
         part -> {
           int from = Workers.start(n, parts, part);
           int to = Workers.start(n, parts, part + 1);
-          result
-              .kernels()
-              .multiplyTransposed(rows, m, a.data(), 0, m, from, to, b.data(), 0, n, result, 0, n);
+          result.kernels().multiplyTransposed(rows, m, a, 0, m, from, to, b, 0, n, result, 0, n);
         });
-    return new Tensor(result, Shape.of(m, n));
+    return result;
   }
 
   private static Shape leading(Tensor x) {

@@ -247,7 +247,17 @@ public final class Tensor {
   }
 
   /// Replaces the gradient.
+  ///
+  /// @throws ShapeException if it has another shape than this tensor
+  /// @throws IllegalArgumentException if it has another element type
   public void setGrad(@Nullable Tensor gradient) {
+    if (gradient != null) {
+      requireSameType("setGrad", gradient);
+      if (!gradient.shape.equals(shape)) {
+        throw new ShapeException(
+            "Tensor.setGrad: gradient has shape " + gradient.shape + ", expected " + shape);
+      }
+    }
     grad = gradient;
   }
 
@@ -454,6 +464,21 @@ public final class Tensor {
   /// @throws ShapeException if the shapes don't fit
   public Tensor matmul(Tensor other) {
     return MatrixProduct.matmul(this, other);
+  }
+
+  /// Returns `this * weight^T`, as `torch.nn.functional.linear`: `(..., k)` and `(n, k)` give
+  /// `(..., n)`.
+  ///
+  /// @throws ShapeException if the shapes don't fit
+  public Tensor linear(Tensor weight) {
+    return MatrixProduct.linear(this, weight, null);
+  }
+
+  /// Returns `this * weight^T + bias`: `(..., k)`, `(n, k)` and `(n)` give `(..., n)`.
+  ///
+  /// @throws ShapeException if the shapes don't fit
+  public Tensor linear(Tensor weight, Tensor bias) {
+    return MatrixProduct.linear(this, weight, bias);
   }
 
   // ---- Layout

@@ -5,7 +5,10 @@ import java.nio.ByteOrder;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import rnn4j.tensor.Indices;
+import rnn4j.tensor.Tensor;
 
 /// A tensor of a golden case: type `f32`, `f64` or `i64`, shape, and the values in row-major order.
 public final class GoldenTensor {
@@ -67,6 +70,16 @@ public final class GoldenTensor {
     long[] values = new long[bytes.limit() / Long.BYTES];
     bytes.asLongBuffer().get(values);
     return values;
+  }
+
+  /// Returns an `f32` or `f64` tensor.
+  public Tensor tensor() {
+    return type.equals("f32") ? Tensor.of(floats(), shape) : Tensor.of(doubles(), shape);
+  }
+
+  /// Returns the values of an `i64` tensor as indices.
+  public Indices indices() {
+    return Indices.of(LongStream.of(longs()).mapToInt(Math::toIntExact).toArray(), shape);
   }
 
   private void requireType(String expected) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.NullMarked;
 module rnn4j.core {
   exports rnn4j.cell;
   exports rnn4j.nn;
+  exports rnn4j.optim;
   exports rnn4j.random;
   exports rnn4j.tensor;
 

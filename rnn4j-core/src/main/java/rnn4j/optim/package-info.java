@@ -1,0 +1,3 @@
+/// Optimisers with the update rules and the defaults of `torch.optim`, and the clipping of
+/// gradients.
+package rnn4j.optim;

@@ -2,6 +2,9 @@ package rnn4j.cell;
 
 import java.util.List;
 import rnn4j.engine.Program;
+import rnn4j.engine.Scan;
+import rnn4j.engine.Steps;
+import rnn4j.tensor.Tensor;
 
 /// A cell for inputs of one size, checked and ready to run.
 public final class CellProgram {
@@ -43,6 +46,17 @@ public final class CellProgram {
   /// Returns the parameters that the equations ask for, in the order of declaration.
   public List<ParameterSpec> parameters() {
     return parameters;
+  }
+
+  /// Runs one step of one direction.
+  ///
+  /// @param values of the parameters, in the order of declaration
+  /// @param input (batch, inputSize)
+  /// @param states (batch, size) each
+  /// @return the states after the step
+  public List<Tensor> step(List<Tensor> values, Tensor input, List<Tensor> states) {
+    return Scan.run(program, values, input, Steps.of(1, input.size(0)), false, states)
+        .finalStates();
   }
 
   Program program() {

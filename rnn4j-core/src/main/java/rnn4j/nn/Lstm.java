@@ -40,7 +40,7 @@ import rnn4j.tensor.Tensor;
 ///
 /// A sequence gives the same bits alone or in any batch, whole or cut into pieces, with any number
 /// of threads. Not thread-safe while training; once the weights are fixed and the module is in
-/// evaluation mode, any number of threads may call [#forward(Tensor, LstmState)].
+/// evaluation mode, any number of threads may call it.
 ///
 /// As in PyTorch, `batchFirst` does not touch the states, and the final hidden state of a backward
 /// direction belongs to the first step, not to the last element of the output.
@@ -53,13 +53,7 @@ public final class Lstm extends RecurrentLayer {
   public Lstm(LstmConfig config, TorchRandom random) {
     super(
         new LstmEquations(config.hiddenSize(), config.projSize(), config.bias()),
-        config.inputSize(),
-        config.hiddenSize(),
-        config.numLayers(),
-        config.batchFirst(),
-        config.dropout(),
-        config.bidirectional(),
-        config.dtype(),
+        config.options(),
         random);
     this.config = config;
   }
@@ -76,12 +70,13 @@ public final class Lstm extends RecurrentLayer {
   /// @throws rnn4j.tensor.ShapeException if the input has another shape or no step
   /// @throws IllegalArgumentException if it has another type than the weights
   public LstmOutput forward(Tensor input) {
-    return output(run(input));
+    return output(run(input, null));
   }
 
   /// Runs whole sequences from a given state, which is not modified.
   ///
-  /// @param input as for [#forward(Tensor)]
+  /// @param input (seqLen, batch, inputSize), or (batch, seqLen, inputSize) when batch-first, or
+  ///   (seqLen, inputSize) for one sequence without a batch
   /// @param initial (numLayers * numDirections, batch, size) each; without batch if the input has
   ///   none
   /// @throws rnn4j.tensor.ShapeException if input or state have another shape
@@ -90,9 +85,49 @@ public final class Lstm extends RecurrentLayer {
     return output(run(input, List.of(initial.h(), initial.c())));
   }
 
-  private static LstmOutput output(Run run) {
-    return new LstmOutput(
-        run.output(), new LstmState(run.finalStates().get(0), run.finalStates().get(1)));
+  /// Runs sequences of different lengths, in any order, from a state of zeros. Padding costs
+  /// nothing and is never read; the output there is zero.
+  ///
+  /// @param input (seqLen, batch, inputSize), or (batch, seqLen, inputSize) when batch-first
+  /// @param lengths of each sequence, from zero to `seqLen`; the final state of a sequence of
+  ///   length zero is its initial one
+  /// @throws IllegalArgumentException if shapes, lengths or types don't fit
+  public LstmOutput forward(Tensor input, int[] lengths) {
+    return output(run(input, lengths, null));
+  }
+
+  /// Runs sequences of different lengths, in any order, from a given state.
+  ///
+  /// @throws IllegalArgumentException if shapes, lengths or types don't fit
+  public LstmOutput forward(Tensor input, int[] lengths, LstmState initial) {
+    return output(run(input, lengths, List.of(initial.h(), initial.c())));
+  }
+
+  /// Runs packed sequences from a state of zeros.
+  ///
+  /// @throws IllegalArgumentException if shapes or types don't fit
+  public LstmPackedOutput forward(PackedSequence input) {
+    return output(run(input, null));
+  }
+
+  /// Runs packed sequences from a given state, whose sequences are in the order in which they were
+  /// packed.
+  ///
+  /// @throws IllegalArgumentException if shapes or types don't fit
+  public LstmPackedOutput forward(PackedSequence input, LstmState initial) {
+    return output(run(input, List.of(initial.h(), initial.c())));
+  }
+
+  private LstmOutput output(Run run) {
+    return new LstmOutput(run.output(), state(run.finalStates()), config.numDirections());
+  }
+
+  private LstmPackedOutput output(PackedRun run) {
+    return new LstmPackedOutput(run.output(), state(run.finalStates()), config.numDirections());
+  }
+
+  private static LstmState state(List<Tensor> states) {
+    return new LstmState(states.get(0), states.get(1));
   }
 
   @Override
@@ -102,14 +137,8 @@ public final class Lstm extends RecurrentLayer {
 
   @Override
   protected String extraRepr() {
-    return RecurrentOptions.printed(
-        config.inputSize(),
-        config.hiddenSize(),
-        config.projSize(),
-        config.numLayers(),
-        config.bias(),
-        config.batchFirst(),
-        config.dropout(),
-        config.bidirectional());
+    return config.projSize() == 0
+        ? config.options().printed()
+        : config.options().printed("proj_size=" + config.projSize());
   }
 }

@@ -7,5 +7,27 @@ import rnn4j.tensor.Tensor;
 /// @param output (seqLen, batch, numDirections * outputSize), the hidden state of the last layer at
 ///   every step, forward direction first; (batch, seqLen, ...) when batch-first, without batch for
 ///   an unbatched sequence
-/// @param state the state after the last step of each direction
-public record LstmOutput(Tensor output, LstmState state) {}
+/// @param state after the last step of each direction
+/// @param numDirections 2 for a bidirectional layer, otherwise 1
+public record LstmOutput(Tensor output, LstmState state, int numDirections) {
+
+  /// Returns the final hidden state of one layer and direction, (batch, size).
+  ///
+  /// @throws IllegalArgumentException if there is no such layer or direction
+  public Tensor hidden(int layer, Direction direction) {
+    return FinalStates.of(state.h(), numDirections, layer, direction);
+  }
+
+  /// Returns the final hidden states of the last layer, both directions side by side: what a
+  /// classifier of whole sequences wants. (batch, numDirections * size)
+  public Tensor lastHidden() {
+    return FinalStates.last(state.h(), numDirections);
+  }
+
+  /// Returns the final cell state of one layer and direction, (batch, hiddenSize).
+  ///
+  /// @throws IllegalArgumentException if there is no such layer or direction
+  public Tensor cell(int layer, Direction direction) {
+    return FinalStates.of(state.c(), numDirections, layer, direction);
+  }
+}

@@ -2,68 +2,43 @@ package rnn4j.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import rnn4j.cell.Cell;
-import rnn4j.cell.CellProgram;
 import rnn4j.cell.ParameterSpec;
 import rnn4j.cell.RecurrentStack;
 import rnn4j.engine.Steps;
-import rnn4j.kernel.DoubleData;
-import rnn4j.kernel.FloatData;
 import rnn4j.random.TorchRandom;
-import rnn4j.tensor.DType;
+import rnn4j.tensor.Indices;
 import rnn4j.tensor.Shape;
 import rnn4j.tensor.ShapeException;
 import rnn4j.tensor.Tensor;
 
 /// What all recurrent layers have in common: a stack of cells, its parameters by PyTorch's names,
 /// and the layouts of input and states.
-public abstract sealed class RecurrentLayer extends Module permits Lstm {
+public abstract sealed class RecurrentLayer extends Module permits Lstm, Gru, Rnn {
   private final RecurrentStack stack;
-  private final List<List<Tensor>> parameters = new ArrayList<>();
-  private final int inputSize;
-  private final boolean batchFirst;
-  private final double dropout;
-  private final DType dtype;
+  private final LayerOptions options;
   private final TorchRandom random;
+  private final List<List<Tensor>> parameters = new ArrayList<>();
 
   /// Builds the layers and draws their weights from U(-1/sqrt(hiddenSize), 1/sqrt(hiddenSize)).
-  RecurrentLayer(
-      Cell cell,
-      int inputSize,
-      int hiddenSize,
-      int numLayers,
-      boolean batchFirst,
-      double dropout,
-      boolean bidirectional,
-      DType dtype,
-      TorchRandom random) {
-    this.stack = new RecurrentStack(cell, inputSize, numLayers, bidirectional);
-    this.inputSize = inputSize;
-    this.batchFirst = batchFirst;
-    this.dropout = dropout;
-    this.dtype = dtype;
+  RecurrentLayer(Cell cell, LayerOptions options, TorchRandom random) {
+    this.stack =
+        new RecurrentStack(cell, options.inputSize(), options.numLayers(), options.bidirectional());
+    this.options = options;
     this.random = random;
-    double bound = 1 / Math.sqrt(hiddenSize);
-    for (int layer = 0; layer < numLayers; layer++) {
+    for (int layer = 0; layer < options.numLayers(); layer++) {
       for (int direction = 0; direction < stack.numDirections(); direction++) {
         List<Tensor> ofDirection = new ArrayList<>();
         for (ParameterSpec spec : stack.layer(layer).parameters()) {
-          Tensor parameter = uniform(spec.shape(), dtype, bound, random);
           String name = spec.name() + RecurrentStack.suffix(layer, direction);
-          ofDirection.add(register(name, parameter));
+          Tensor weights =
+              RecurrentWeights.draw(spec.shape(), options.hiddenSize(), options.dtype(), random);
+          ofDirection.add(register(name, weights));
         }
         parameters.add(ofDirection);
       }
     }
-  }
-
-  private static Tensor uniform(Shape shape, DType dtype, double bound, TorchRandom random) {
-    Tensor tensor = Tensor.zeros(dtype, shape.toArray());
-    switch (tensor.data()) {
-      case FloatData floats -> random.uniform(floats.array(), -bound, bound);
-      case DoubleData doubles -> random.uniform(doubles.array(), -bound, bound);
-    }
-    return tensor;
   }
 
   /// What a run computes, in the layout of its input.
@@ -71,155 +46,175 @@ public abstract sealed class RecurrentLayer extends Module permits Lstm {
   /// @param finalStates in the order of the cell's states
   record Run(Tensor output, List<Tensor> finalStates) {}
 
-  /// Runs all layers from zero states.
-  Run run(Tensor input) {
-    checkDimensions(input);
-    int batch = input.dim() == 2 ? 1 : input.size(batchFirst ? 0 : 1);
-    List<Tensor> states = new ArrayList<>();
-    for (int size : stateSizes()) {
-      Tensor zeros = Tensor.zeros(input.dtype(), rows(), batch, size);
-      states.add(input.dim() == 2 ? zeros.squeeze(1) : zeros);
-    }
-    return run(input, states);
-  }
+  /// What a run of packed sequences computes.
+  record PackedRun(PackedSequence output, List<Tensor> finalStates) {}
 
-  /// Runs all layers from given states, after PyTorch's checks in its order.
-  Run run(Tensor input, List<Tensor> states) {
-    checkDimensions(input);
-    boolean batched = input.dim() == 3;
-    checkStateDimensions(batched, states);
-    checkInput(input);
-    Tensor sequence = batched ? batchFirst ? input.transpose(0, 1) : input : input.unsqueeze(1);
-    int seqLen = sequence.size(0);
-    int batch = sequence.size(1);
-    checkStates(batched, batch, states);
+  /// Runs all layers on sequences of one length, after PyTorch's checks in its order.
+  ///
+  /// @param initial states in the order of the cell's, or null for zeros
+  Run run(Tensor input, @Nullable List<Tensor> initial) {
+    boolean batched = checkDimensions(input);
+    Tensor sequence = batched ? input : input.unsqueeze(1);
+    boolean batchFirst = batched && options.batchFirst();
+    int seqLen = sequence.size(batchFirst ? 1 : 0);
+    int batch = sequence.size(batchFirst ? 0 : 1);
+    List<Tensor> states = check(input, batched, batch, initial);
     if (seqLen == 0) {
       throw new ShapeException(
-          where() + ": input has shape " + input.shape() + ", expected at least one step");
+          "%s: input has shape %s, expected at least one step".formatted(where(), input.shape()));
     }
+    Tensor timeMajor = batchFirst ? sequence.transpose(0, 1) : sequence;
     RecurrentStack.Result result =
-        stack.forward(
-            parameters,
-            sequence.reshape(seqLen * batch, inputSize),
+        forward(
+            timeMajor.reshape(seqLen * batch, options.inputSize()),
             Steps.of(seqLen, batch),
-            batched ? states : states.stream().map(state -> state.unsqueeze(1)).toList(),
-            this::dropout);
+            batched ? states : states.stream().map(state -> state.unsqueeze(1)).toList());
     Tensor output = result.output().reshape(seqLen, batch, stack.outputSize());
     if (!batched) {
       return new Run(
-          output.squeeze(1), result.finalStates().stream().map(s -> s.squeeze(1)).toList());
+          output.squeeze(1), result.finalStates().stream().map(state -> state.squeeze(1)).toList());
     }
     return new Run(batchFirst ? output.transpose(0, 1) : output, result.finalStates());
   }
 
-  private Tensor dropout(Tensor rows) {
-    return isTraining() && dropout > 0 ? rows.dropout(dropout, random) : rows;
+  /// Runs all layers on packed sequences. States are in the caller's order.
+  PackedRun run(PackedSequence input, @Nullable List<Tensor> initial) {
+    Tensor data = input.data();
+    if (data.dim() != 2) {
+      throw new ShapeException(
+          "%s: packed input has data of shape %s, expected (sum of lengths, inputSize=%d)"
+              .formatted(where(), data.shape(), options.inputSize()));
+    }
+    List<Tensor> states = check(data, true, input.batch(), initial);
+    RecurrentStack.Result result =
+        forward(
+            data,
+            Steps.of(input.batchSizes()),
+            input.isReordered() ? reordered(states, input.sortedIndices()) : states);
+    return new PackedRun(
+        input.withData(result.output()),
+        input.isReordered()
+            ? reordered(result.finalStates(), input.unsortedIndices())
+            : result.finalStates());
   }
+
+  /// Runs all layers on padded sequences of the given lengths, in any order. The output is as long
+  /// as the input and zero where the input is padding.
+  Run run(Tensor input, int[] lengths, @Nullable List<Tensor> initial) {
+    if (!checkDimensions(input)) {
+      throw new ShapeException(
+          "%s: input has shape %s, expected 3 dimensions with lengths"
+              .formatted(where(), input.shape()));
+    }
+    boolean batchFirst = options.batchFirst();
+    check(input, true, input.size(batchFirst ? 0 : 1), initial);
+    PackedSequence packed = Sequences.packPaddedSequence(input, lengths, batchFirst, false);
+    PackedRun run = run(packed, initial);
+    int seqLen = input.size(batchFirst ? 1 : 0);
+    Tensor output = Sequences.padPackedSequence(run.output(), batchFirst, 0, seqLen).output();
+    return new Run(output, run.finalStates());
+  }
+
+  private RecurrentStack.Result forward(Tensor rows, Steps steps, List<Tensor> states) {
+    return stack.forward(parameters, rows, steps, states, this::dropout);
+  }
+
+  private Tensor dropout(Tensor rows) {
+    return isTraining() && options.dropout() > 0 ? rows.dropout(options.dropout(), random) : rows;
+  }
+
+  private static List<Tensor> reordered(List<Tensor> states, int[] order) {
+    return states.stream().map(state -> state.indexSelect(1, Indices.of(order))).toList();
+  }
+
+  // ---- Checks, in PyTorch's order
 
   private String where() {
     return getClass().getSimpleName() + ".forward";
   }
 
-  private int rows() {
-    return stack.numLayers() * stack.numDirections();
-  }
-
-  private List<Integer> stateSizes() {
-    return firstLayer().stateSizes();
-  }
-
-  private CellProgram firstLayer() {
-    return stack.layer(0);
-  }
-
-  // ---- Checks, in PyTorch's order
-
-  private void checkDimensions(Tensor input) {
+  /// Returns whether the input has a batch.
+  private boolean checkDimensions(Tensor input) {
     if (input.dim() != 2 && input.dim() != 3) {
       throw new ShapeException(
-          where()
-              + ": input has shape "
-              + input.shape()
-              + ", expected 2 dimensions, or 3 with a"
-              + " batch");
+          "%s: input has shape %s, expected 2 dimensions, or 3 with a batch"
+              .formatted(where(), input.shape()));
     }
+    return input.dim() == 3;
   }
 
-  private void checkStateDimensions(boolean batched, List<Tensor> states) {
-    int expected = batched ? 3 : 2;
-    for (int s = 0; s < states.size(); s++) {
-      if (states.get(s).dim() != expected) {
-        throw new ShapeException(
-            where()
-                + ": "
-                + stateName(s)
-                + " has shape "
-                + states.get(s).shape()
-                + ", expected "
-                + expected
-                + " dimensions as for "
-                + (batched ? "batched" : "unbatched")
-                + " input");
-      }
+  /// Checks input and states, and returns the states: zeros if none are given.
+  private List<Tensor> check(
+      Tensor input, boolean batched, int batch, @Nullable List<Tensor> initial) {
+    if (initial != null) {
+      initial.forEach(state -> checkDimensions(state, batched, initial.indexOf(state)));
     }
-  }
-
-  private void checkInput(Tensor input) {
     requireType("input", input);
-    if (input.size(-1) != inputSize) {
-      String expected =
-          input.dim() == 2
-              ? "(seqLen, inputSize="
-              : batchFirst ? "(batch, seqLen, inputSize=" : "(seqLen, batch, inputSize=";
+    if (input.size(-1) != options.inputSize()) {
       throw new ShapeException(
-          where()
-              + ": input has shape "
-              + input.shape()
-              + ", expected "
-              + expected
-              + inputSize
-              + ")");
+          "%s: input has shape %s, expected %s"
+              .formatted(where(), input.shape(), expectedInput(input)));
+    }
+    List<Integer> sizes = stack.layer(0).stateSizes();
+    int rows = stack.numLayers() * stack.numDirections();
+    List<Tensor> states = new ArrayList<>();
+    for (int s = 0; s < sizes.size(); s++) {
+      Shape expected = batched ? Shape.of(rows, batch, sizes.get(s)) : Shape.of(rows, sizes.get(s));
+      if (initial == null) {
+        states.add(Tensor.zeros(options.dtype(), expected.toArray()));
+      } else {
+        checkState(s, initial.get(s), expected);
+        states.add(initial.get(s));
+      }
+    }
+    return states;
+  }
+
+  private String expectedInput(Tensor input) {
+    String size = "inputSize=" + options.inputSize() + ")";
+    if (input.dim() == 2) {
+      return "(seqLen, " + size;
+    }
+    return (options.batchFirst() ? "(batch, seqLen, " : "(seqLen, batch, ") + size;
+  }
+
+  private void checkDimensions(Tensor state, boolean batched, int number) {
+    int expected = batched ? 3 : 2;
+    if (state.dim() != expected) {
+      throw new ShapeException(
+          "%s: %s has shape %s, expected %d dimensions as for %s input"
+              .formatted(
+                  where(),
+                  stateName(number),
+                  state.shape(),
+                  expected,
+                  batched ? "batched" : "unbatched"));
     }
   }
 
-  private void checkStates(boolean batched, int batch, List<Tensor> states) {
-    for (int s = 0; s < states.size(); s++) {
-      int size = stateSizes().get(s);
-      Shape expected = batched ? Shape.of(rows(), batch, size) : Shape.of(rows(), size);
-      if (!states.get(s).shape().equals(expected)) {
-        throw new ShapeException(
-            where()
-                + ": "
-                + stateName(s)
-                + " has shape "
-                + states.get(s).shape()
-                + ", expected "
-                + expected
-                + ": numLayers * numDirections="
-                + rows()
-                + (batched ? ", batch=" + batch : "")
-                + ", size "
-                + size);
-      }
-      requireType(stateName(s), states.get(s));
+  private void checkState(int number, Tensor state, Shape expected) {
+    if (!state.shape().equals(expected)) {
+      throw new ShapeException(
+          "%s: %s has shape %s, expected %s, which is (numLayers * numDirections, %ssize)"
+              .formatted(
+                  where(),
+                  stateName(number),
+                  state.shape(),
+                  expected,
+                  expected.dim() == 3 ? "batch, " : ""));
     }
+    requireType(stateName(number), state);
   }
 
   private void requireType(String name, Tensor tensor) {
-    if (tensor.dtype() != dtype) {
+    if (tensor.dtype() != options.dtype()) {
       throw new IllegalArgumentException(
-          where()
-              + ": "
-              + name
-              + " has type "
-              + tensor.dtype()
-              + ", expected "
-              + dtype
-              + " as the weights; convert it with to(DType)");
+          "%s: %s has type %s, expected %s as the weights; convert it with to(DType)"
+              .formatted(where(), name, tensor.dtype(), options.dtype()));
     }
   }
 
   private String stateName(int s) {
-    return "initial." + firstLayer().stateNames().get(s);
+    return "initial." + stack.layer(0).stateNames().get(s);
   }
 }

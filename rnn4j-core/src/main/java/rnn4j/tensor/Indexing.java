@@ -1,6 +1,8 @@
 package rnn4j.tensor;
 
 import rnn4j.kernel.Data;
+import rnn4j.kernel.Op;
+import rnn4j.kernel.Register;
 
 /// Elements chosen by number.
 final class Indexing {
@@ -15,24 +17,47 @@ final class Indexing {
     int width = weight.size(1);
     Shape shape = indices.shape().insert(indices.shape().dim(), width);
     Data result = weight.data().zeros(shape.numel());
-    for (int i = 0; i < indices.numel(); i++) {
-      weight.data().copyTo(indices.at(i) * width, result, i * width, width);
+    int[] places = new int[indices.numel()];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = indices.at(i) * width;
+      weight.data().copyTo(places[i], result, i * width, width);
     }
     return new Recording(new Tensor(result, shape))
-        .wrt(weight, g -> addRows(g, indices, weight.shape()))
+        .wrt(weight, g -> addRuns(g, places, width, weight.shape()))
         .done();
   }
 
-  private static Tensor addRows(Tensor gradient, Indices indices, Shape shape) {
-    int width = shape.size(1);
+  /// Returns zeros to which each run of the gradient is added at the place it was copied from.
+  private static Tensor addRuns(Tensor gradient, int[] places, int run, Shape shape) {
     Data result = gradient.data().zeros(shape.numel());
-    for (int i = 0; i < indices.numel(); i++) {
-      for (int k = 0; k < width; k++) {
-        int at = indices.at(i) * width + k;
-        result.set(at, result.get(at) + gradient.data().get(i * width + k));
-      }
+    var target = new Register(result, 0, 0);
+    var source = new Register(gradient.data(), 0, 0);
+    for (int i = 0; i < places.length; i++) {
+      target.moveTo(places[i]);
+      source.moveTo(i * run);
+      result.kernels().apply(Op.ADD, 0, 0, 1, run, target, target, source, target);
     }
     return new Tensor(result, shape);
+  }
+
+  static Tensor indexSelect(Tensor x, int dim, Indices indices) {
+    int d = x.shape().dimension(dim);
+    indices.requireBelow(x.size(d), "Tensor.indexSelect");
+    int run = x.shape().stride(d);
+    int row = x.size(d) * run;
+    int outer = row == 0 ? 0 : x.numel() / row;
+    int[] places = new int[outer * indices.numel()];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = i / indices.numel() * row + indices.at(i % indices.numel()) * run;
+    }
+    Shape shape = x.shape().with(d, indices.numel());
+    Data result = x.data().zeros(shape.numel());
+    for (int i = 0; i < places.length; i++) {
+      x.data().copyTo(places[i], result, i * run, run);
+    }
+    return new Recording(new Tensor(result, shape))
+        .wrt(x, g -> addRuns(g, places, run, x.shape()))
+        .done();
   }
 
   static Tensor gather(Tensor x, int dim, Indices indices) {

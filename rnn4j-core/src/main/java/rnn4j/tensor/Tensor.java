@@ -550,6 +550,11 @@ public final class Tensor {
     return Indexing.embedding(this, indices);
   }
 
+  /// Returns the slices along a dimension that the indices, a row of them, name.
+  public Tensor indexSelect(int dim, Indices indices) {
+    return Indexing.indexSelect(this, dim, indices);
+  }
+
   /// Returns, for every index, the element that stands there along `dim` and at the index's own
   /// place along all others, as `torch.gather` does.
   public Tensor gather(int dim, Indices indices) {

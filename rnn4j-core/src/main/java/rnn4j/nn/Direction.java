@@ -1,0 +1,9 @@
+package rnn4j.nn;
+
+/// In which direction over time a layer runs.
+public enum Direction {
+  /// From the first step to the last.
+  FORWARD,
+  /// From the last step to the first.
+  BACKWARD
+}

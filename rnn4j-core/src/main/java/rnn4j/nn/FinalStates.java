@@ -1,0 +1,32 @@
+package rnn4j.nn;
+
+import java.util.List;
+import rnn4j.tensor.Tensor;
+
+/// Picks states out of a tensor that is indexed `layer * numDirections + direction`.
+final class FinalStates {
+  private FinalStates() {}
+
+  static Tensor of(Tensor states, int numDirections, int layer, Direction direction) {
+    int index = direction == Direction.BACKWARD ? 1 : 0;
+    int numLayers = states.size(0) / numDirections;
+    if (layer < 0 || layer >= numLayers) {
+      throw new IllegalArgumentException(
+          "layer is %d, expected at least 0 and less than numLayers=%d"
+              .formatted(layer, numLayers));
+    }
+    if (index >= numDirections) {
+      throw new IllegalArgumentException(
+          "direction is BACKWARD, expected FORWARD: the layer has one");
+    }
+    return states.select(0, layer * numDirections + index);
+  }
+
+  /// Returns the states of the last layer, all directions side by side.
+  static Tensor last(Tensor states, int numDirections) {
+    Tensor last = states.select(0, states.size(0) - 1);
+    return numDirections == 1
+        ? last
+        : Tensor.concat(-1, List.of(states.select(0, states.size(0) - 2), last));
+  }
+}

@@ -1,0 +1,116 @@
+package rnn4j.nn;
+
+import java.util.List;
+import rnn4j.cell.GruEquations;
+import rnn4j.random.TorchRandom;
+import rnn4j.tensor.Tensor;
+
+/// A multi-layer gated recurrent unit, with the semantics and the parameter names of
+/// `torch.nn.GRU`. Each layer computes, for every step `t`:
+///
+/// ```
+/// r_t = sigmoid(W_ir x_t + b_ir + W_hr h_{t-1} + b_hr)
+/// z_t = sigmoid(W_iz x_t + b_iz + W_hz h_{t-1} + b_hz)
+/// n_t = tanh   (W_in x_t + b_in + r_t * (W_hn h_{t-1} + b_hn))
+/// h_t = (1 - z_t) * n_t + z_t * h_{t-1}
+/// ```
+///
+/// ```java
+/// var gru = new Gru(GruConfig.of(10, 20).withNumLayers(2), TorchRandom.seed(0));
+/// RnnOutput out = gru.forward(input);  // (35, 8, 10) -> (35, 8, 20)
+/// out = gru.forward(more, out.h());    // goes on where the first call ended
+/// ```
+///
+/// Parameters are named `weight_ih_l{k}` (3 * hiddenSize, inputSize), `weight_hh_l{k}` (3 *
+/// hiddenSize, hiddenSize), `bias_ih_l{k}` and `bias_hh_l{k}` (3 * hiddenSize), with `_reverse` for
+/// the second direction; gates are in the order r, z, n. What [Lstm] says of initial weights, bits,
+/// threads and layouts holds here too.
+public final class Gru extends RecurrentLayer {
+  private final GruConfig config;
+
+  /// Builds the layers and draws their weights.
+  ///
+  /// @param random where weights, and later dropout, are drawn from
+  public Gru(GruConfig config, TorchRandom random) {
+    super(new GruEquations(config.hiddenSize(), config.bias()), config.options(), random);
+    this.config = config;
+  }
+
+  /// Returns the options.
+  public GruConfig config() {
+    return config;
+  }
+
+  /// Runs whole sequences from a state of zeros.
+  ///
+  /// @param input (seqLen, batch, inputSize), or (batch, seqLen, inputSize) when batch-first, or
+  ///   (seqLen, inputSize) for one sequence without a batch
+  /// @throws rnn4j.tensor.ShapeException if the input has another shape or no step
+  /// @throws IllegalArgumentException if it has another type than the weights
+  public RnnOutput forward(Tensor input) {
+    return output(run(input, null));
+  }
+
+  /// Runs whole sequences from a given state, which is not modified.
+  ///
+  /// @param input (seqLen, batch, inputSize), or (batch, seqLen, inputSize) when batch-first, or
+  ///   (seqLen, inputSize) for one sequence without a batch
+  /// @param initial (numLayers * numDirections, batch, hiddenSize); without batch if the input has
+  ///   none
+  /// @throws rnn4j.tensor.ShapeException if input or state have another shape
+  /// @throws IllegalArgumentException if they have another type than the weights
+  public RnnOutput forward(Tensor input, Tensor initial) {
+    return output(run(input, List.of(initial)));
+  }
+
+  /// Runs sequences of different lengths, in any order, from a state of zeros. Padding costs
+  /// nothing and is never read; the output there is zero.
+  ///
+  /// @param input (seqLen, batch, inputSize), or (batch, seqLen, inputSize) when batch-first
+  /// @param lengths of each sequence, from zero to `seqLen`; the final state of a sequence of
+  ///   length zero is its initial one
+  /// @throws IllegalArgumentException if shapes, lengths or types don't fit
+  public RnnOutput forward(Tensor input, int[] lengths) {
+    return output(run(input, lengths, null));
+  }
+
+  /// Runs sequences of different lengths, in any order, from a given state.
+  ///
+  /// @throws IllegalArgumentException if shapes, lengths or types don't fit
+  public RnnOutput forward(Tensor input, int[] lengths, Tensor initial) {
+    return output(run(input, lengths, List.of(initial)));
+  }
+
+  /// Runs packed sequences from a state of zeros.
+  ///
+  /// @throws IllegalArgumentException if shapes or types don't fit
+  public RnnPackedOutput forward(PackedSequence input) {
+    return output(run(input, null));
+  }
+
+  /// Runs packed sequences from a given state, whose sequences are in the order in which they were
+  /// packed.
+  ///
+  /// @throws IllegalArgumentException if shapes or types don't fit
+  public RnnPackedOutput forward(PackedSequence input, Tensor initial) {
+    return output(run(input, List.of(initial)));
+  }
+
+  private RnnOutput output(Run run) {
+    return new RnnOutput(run.output(), run.finalStates().getFirst(), config.numDirections());
+  }
+
+  private RnnPackedOutput output(PackedRun run) {
+    return new RnnPackedOutput(run.output(), run.finalStates().getFirst(), config.numDirections());
+  }
+
+  @Override
+  protected String typeName() {
+    return "GRU";
+  }
+
+  @Override
+  protected String extraRepr() {
+    return config.options().printed();
+  }
+}

@@ -1,0 +1,123 @@
+package rnn4j.nn;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import rnn4j.cell.RnnEquations;
+import rnn4j.cell.Value;
+import rnn4j.random.TorchRandom;
+import rnn4j.tensor.Tensor;
+
+/// A multi-layer simple recurrent network (Elman 1990), with the semantics and the parameter names
+/// of `torch.nn.RNN`. Each layer computes, for every step `t`:
+///
+/// ```
+/// h_t = phi(W_ih x_t + b_ih + W_hh h_{t-1} + b_hh)      phi = tanh or relu
+/// ```
+///
+/// ```java
+/// var rnn = new Rnn(RnnConfig.of(10, 20), TorchRandom.seed(0));
+/// RnnOutput out = rnn.forward(input);  // (35, 8, 10) -> (35, 8, 20)
+/// ```
+///
+/// Parameters are named `weight_ih_l{k}` (hiddenSize, inputSize), `weight_hh_l{k}` (hiddenSize,
+/// hiddenSize), `bias_ih_l{k}` and `bias_hh_l{k}` (hiddenSize), with `_reverse` for the second
+/// direction. What [Lstm] says of initial weights, bits, threads and layouts holds here too.
+public final class Rnn extends RecurrentLayer {
+  private final RnnConfig config;
+
+  /// Builds the layers and draws their weights.
+  ///
+  /// @param random where weights, and later dropout, are drawn from
+  public Rnn(RnnConfig config, TorchRandom random) {
+    super(
+        new RnnEquations(config.hiddenSize(), config.bias(), phi(config.nonlinearity())),
+        config.options(),
+        random);
+    this.config = config;
+  }
+
+  /// Returns the options.
+  public RnnConfig config() {
+    return config;
+  }
+
+  /// Runs whole sequences from a state of zeros.
+  ///
+  /// @param input (seqLen, batch, inputSize), or (batch, seqLen, inputSize) when batch-first, or
+  ///   (seqLen, inputSize) for one sequence without a batch
+  /// @throws rnn4j.tensor.ShapeException if the input has another shape or no step
+  /// @throws IllegalArgumentException if it has another type than the weights
+  public RnnOutput forward(Tensor input) {
+    return output(run(input, null));
+  }
+
+  /// Runs whole sequences from a given state, which is not modified.
+  ///
+  /// @param input (seqLen, batch, inputSize), or (batch, seqLen, inputSize) when batch-first, or
+  ///   (seqLen, inputSize) for one sequence without a batch
+  /// @param initial (numLayers * numDirections, batch, hiddenSize); without batch if the input has
+  ///   none
+  /// @throws rnn4j.tensor.ShapeException if input or state have another shape
+  /// @throws IllegalArgumentException if they have another type than the weights
+  public RnnOutput forward(Tensor input, Tensor initial) {
+    return output(run(input, List.of(initial)));
+  }
+
+  /// Runs sequences of different lengths, in any order, from a state of zeros. Padding costs
+  /// nothing and is never read; the output there is zero.
+  ///
+  /// @param input (seqLen, batch, inputSize), or (batch, seqLen, inputSize) when batch-first
+  /// @param lengths of each sequence, from zero to `seqLen`; the final state of a sequence of
+  ///   length zero is its initial one
+  /// @throws IllegalArgumentException if shapes, lengths or types don't fit
+  public RnnOutput forward(Tensor input, int[] lengths) {
+    return output(run(input, lengths, null));
+  }
+
+  /// Runs sequences of different lengths, in any order, from a given state.
+  ///
+  /// @throws IllegalArgumentException if shapes, lengths or types don't fit
+  public RnnOutput forward(Tensor input, int[] lengths, Tensor initial) {
+    return output(run(input, lengths, List.of(initial)));
+  }
+
+  /// Runs packed sequences from a state of zeros.
+  ///
+  /// @throws IllegalArgumentException if shapes or types don't fit
+  public RnnPackedOutput forward(PackedSequence input) {
+    return output(run(input, null));
+  }
+
+  /// Runs packed sequences from a given state, whose sequences are in the order in which they were
+  /// packed.
+  ///
+  /// @throws IllegalArgumentException if shapes or types don't fit
+  public RnnPackedOutput forward(PackedSequence input, Tensor initial) {
+    return output(run(input, List.of(initial)));
+  }
+
+  private RnnOutput output(Run run) {
+    return new RnnOutput(run.output(), run.finalStates().getFirst(), config.numDirections());
+  }
+
+  private RnnPackedOutput output(PackedRun run) {
+    return new RnnPackedOutput(run.output(), run.finalStates().getFirst(), config.numDirections());
+  }
+
+  static UnaryOperator<Value> phi(Nonlinearity nonlinearity) {
+    return switch (nonlinearity) {
+      case TANH -> Value::tanh;
+      case RELU -> Value::relu;
+    };
+  }
+
+  @Override
+  protected String typeName() {
+    return "RNN";
+  }
+
+  @Override
+  protected String extraRepr() {
+    return config.options().printed();
+  }
+}

@@ -1,0 +1,25 @@
+package rnn4j.nn;
+
+import rnn4j.tensor.Tensor;
+
+/// What a [Gru] or an [Rnn] computes of packed sequences.
+///
+/// @param output the hidden state of the last layer at every step, forward direction first
+/// @param h the hidden state after the last step of each direction, (numLayers * numDirections,
+///   batch, hiddenSize), without batch for an unbatched sequence
+/// @param numDirections 2 for a bidirectional layer, otherwise 1
+public record RnnPackedOutput(PackedSequence output, Tensor h, int numDirections) {
+
+  /// Returns the final hidden state of one layer and direction, (batch, size).
+  ///
+  /// @throws IllegalArgumentException if there is no such layer or direction
+  public Tensor hidden(int layer, Direction direction) {
+    return FinalStates.of(h, numDirections, layer, direction);
+  }
+
+  /// Returns the final hidden states of the last layer, both directions side by side: what a
+  /// classifier of whole sequences wants. (batch, numDirections * size)
+  public Tensor lastHidden() {
+    return FinalStates.last(h, numDirections);
+  }
+}

@@ -1,0 +1,12 @@
+import org.jspecify.annotations.NullMarked;
+
+/// Files of weights: reads and writes the tensors of rnn4j in the formats of the field, beginning
+/// with safetensors.
+@NullMarked
+module rnn4j.io {
+  exports rnn4j.io;
+
+  requires static transitive org.jspecify;
+  requires transitive rnn4j.core;
+  requires tools.jackson.core;
+}

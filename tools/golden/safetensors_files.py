@@ -1,0 +1,39 @@
+"""Writes safetensors files with PyTorch and the format's own package, for rnn4j-io to read."""
+
+import pathlib
+
+import numpy as np
+import torch
+from safetensors.torch import save_file
+
+RESOURCES = pathlib.Path(__file__).parents[2] / "rnn4j-io/src/test/resources/rnn4j/io"
+
+
+def pattern(dtype, *shape):
+    """Returns a tensor of bits that look random: infinite, subnormal and not-a-number are among them.
+
+    The bytes are the middle ones of i * 2654435761, for i from 0.
+    """
+    size = torch.empty(0, dtype=dtype).element_size()
+    count = int(np.prod(shape)) * size
+    data = (np.arange(count, dtype=np.uint64) * 2654435761 >> 16).astype(np.uint8)
+    return torch.frombuffer(bytearray(data), dtype=dtype).reshape(shape)
+
+
+floats = {
+    "lstm.weight_ih_l0": pattern(torch.float32, 12, 5),
+    "lstm.weight_hh_l0": pattern(torch.float32, 12, 3),
+    "scale": pattern(torch.float64),
+    "empty": torch.zeros(0, 4),
+    "table": pattern(torch.float64, 2, 3, 4),
+    'odd "name" \\ / \t \x1f \x7f \u00fc \uffee \U0001f600': pattern(torch.float32, 1),
+    "\U0001f600": pattern(torch.float32, 2),
+    "\uffee": pattern(torch.float32, 3),
+}
+halves = {"half": pattern(torch.float16, 32, 32), "brain": pattern(torch.bfloat16, 32, 32)}
+halves |= {name + ".float": values.float() for name, values in halves.items()}
+halves["steps"] = torch.arange(3)
+
+RESOURCES.mkdir(parents=True, exist_ok=True)
+save_file(floats, RESOURCES / "floats.safetensors", metadata={"format": "pt"})
+save_file(halves, RESOURCES / "halves.safetensors")

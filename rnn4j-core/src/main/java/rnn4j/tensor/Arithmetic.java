@@ -30,7 +30,7 @@ final class Arithmetic {
   static Tensor div(Tensor a, Tensor b) {
     return new Recording(Broadcast.apply("div", Op.DIV, a, b))
         .wrt(a, g -> Broadcast.sumTo(g.div(b), a.shape()))
-        .wrt(b, g -> Broadcast.sumTo(g.times(a).div(b.times(b)).neg(), b.shape()))
+        .wrt(b, g -> Broadcast.sumTo(g.neg().times(a.div(b)).div(b), b.shape()))
         .done();
   }
 

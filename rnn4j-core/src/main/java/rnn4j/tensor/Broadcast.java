@@ -31,15 +31,19 @@ final class Broadcast {
   }
 
   /// Returns `x` summed over all that was repeated to make it from `shape`: the gradient of a
-  /// repetition.
+  /// repetition. Sums run in double precision, elements in their order.
   static Tensor sumTo(Tensor x, Shape shape) {
     if (x.shape().equals(shape)) {
       return x;
     }
-    int[] source = sources(shape, x.shape());
+    int lanes = x.size(-1);
+    int step = laneStep(shape, x.shape());
+    int[] rows = rows(shape, x.shape());
     var sums = new double[shape.numel()];
-    for (int i = 0; i < source.length; i++) {
-      sums[source[i]] += x.data().get(i);
+    for (int row = 0; row < rows.length; row++) {
+      for (int lane = 0; lane < lanes; lane++) {
+        sums[rows[row] + step * lane] += x.data().get(row * lanes + lane);
+      }
     }
     Data result = x.data().zeros(sums.length);
     for (int i = 0; i < sums.length; i++) {
@@ -97,26 +101,38 @@ final class Broadcast {
       result.fill(0, shape.numel(), x.data().get(0));
       return new Tensor(result, shape);
     }
-    int[] source = sources(x.shape(), shape);
-    for (int i = 0; i < source.length; i++) {
-      x.data().copyTo(source[i], result, i, 1);
+    int lanes = shape.size(-1);
+    boolean repeated = laneStep(x.shape(), shape) == 0;
+    int[] rows = rows(x.shape(), shape);
+    for (int row = 0; row < rows.length; row++) {
+      if (repeated) {
+        result.fill(row * lanes, lanes, x.data().get(rows[row]));
+      } else {
+        x.data().copyTo(rows[row], result, row * lanes, lanes);
+      }
     }
     return new Tensor(result, shape);
   }
 
-  /// Returns, for each element of `full`, which element of `small` stands there.
-  private static int[] sources(Shape small, Shape full) {
-    int dims = full.dim();
-    int[] step = new int[dims];
-    for (int d = 1; d <= small.dim(); d++) {
-      step[dims - d] = small.size(-d) == 1 ? 0 : small.stride(small.dim() - d);
+  /// Returns how far apart in `small` two neighbours in the last dimension of `full` are.
+  private static int laneStep(Shape small, Shape full) {
+    return small.dim() > 0 && small.size(-1) == full.size(-1) ? 1 : 0;
+  }
+
+  /// Returns, for each row of `full`, where it starts in `small`; a row is all of the last
+  /// dimension.
+  private static int[] rows(Shape small, Shape full) {
+    int last = full.dim() - 1;
+    int[] step = new int[last];
+    for (int d = 2; d <= small.dim(); d++) {
+      step[full.dim() - d] = small.size(-d) == 1 ? 0 : small.stride(small.dim() - d);
     }
-    int[] source = new int[full.numel()];
-    int[] index = new int[dims];
+    int[] rows = new int[full.without(last).numel()];
+    int[] index = new int[last];
     int at = 0;
-    for (int i = 0; i < source.length; i++) {
-      source[i] = at;
-      for (int d = dims - 1; d >= 0; d--) {
+    for (int row = 0; row < rows.length; row++) {
+      rows[row] = at;
+      for (int d = last - 1; d >= 0; d--) {
         at += step[d];
         if (++index[d] < full.size(d)) {
           break;
@@ -125,6 +141,6 @@ final class Broadcast {
         index[d] = 0;
       }
     }
-    return source;
+    return rows;
   }
 }

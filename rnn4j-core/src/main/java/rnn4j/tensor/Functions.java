@@ -46,6 +46,10 @@ final class Functions {
   }
 
   static Tensor clip(Tensor x, double low, double high) {
+    if (!(low <= high)) {
+      throw new IllegalArgumentException(
+          "Tensor.clip: low is " + low + " and high is " + high + ", expected low <= high");
+    }
     return new Recording(Pointwise.apply(Op.CLIP, low, high, x))
         .wrt(x, g -> Pointwise.apply(Op.CLIP_BACK, low, high, g, x))
         .done();

@@ -1,6 +1,7 @@
 package rnn4j.tensor;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import rnn4j.kernel.Data;
@@ -25,16 +26,19 @@ final class Layout {
 
   /// Replaces a size of -1 by what is left for it.
   private static int[] inferred(Tensor x, int... sizes) {
+    int[] result = sizes.clone();
     int unknown = -1;
-    int known = 1;
+    long known = 1;
     for (int d = 0; d < sizes.length; d++) {
-      if (sizes[d] == -1 && unknown < 0) {
+      if (sizes[d] != -1) {
+        known *= sizes[d];
+      } else if (unknown < 0) {
         unknown = d;
       } else {
-        known *= sizes[d];
+        throw new ShapeException(
+            "Tensor.reshape: sizes are " + Arrays.toString(sizes) + ", expected at most one -1");
       }
     }
-    int[] result = sizes.clone();
     if (unknown >= 0) {
       if (known == 0 || x.numel() % known != 0) {
         throw new ShapeException(
@@ -43,7 +47,7 @@ final class Layout {
                 + ", which cannot be divided into rows of "
                 + known);
       }
-      result[unknown] = x.numel() / known;
+      result[unknown] = (int) (x.numel() / known);
     }
     return result;
   }

@@ -7,15 +7,27 @@ final class Reductions {
   private Reductions() {}
 
   static Tensor sum(Tensor x) {
+    return new Recording(scalar(x, total(x))).wrt(x, g -> g.expand(x.shape().toArray())).done();
+  }
+
+  static Tensor mean(Tensor x) {
+    return new Recording(scalar(x, total(x) / x.numel()))
+        .wrt(x, g -> g.div(x.numel()).expand(x.shape().toArray()))
+        .done();
+  }
+
+  private static double total(Tensor x) {
     double sum = 0;
     for (int i = 0; i < x.numel(); i++) {
       sum += x.data().get(i);
     }
-    Data result = x.data().zeros(1);
-    result.set(0, sum);
-    return new Recording(new Tensor(result, Shape.of()))
-        .wrt(x, g -> g.expand(x.shape().toArray()))
-        .done();
+    return sum;
+  }
+
+  private static Tensor scalar(Tensor like, double value) {
+    Data data = like.data().zeros(1);
+    data.set(0, value);
+    return new Tensor(data, Shape.of());
   }
 
   static Tensor sum(Tensor x, int... dims) {

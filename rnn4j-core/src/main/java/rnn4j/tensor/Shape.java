@@ -5,6 +5,9 @@ import java.util.stream.Collectors;
 
 /// The sizes of a tensor, outermost first. A scalar has none.
 public final class Shape {
+  /// An array cannot be that long.
+  private static final long TOO_MANY = Integer.MAX_VALUE - 7;
+
   private final int[] sizes;
   private final int numel;
 
@@ -13,17 +16,14 @@ public final class Shape {
     long product = 1;
     for (int size : sizes) {
       if (size < 0) {
-        throw new ShapeException("Shape: size is " + size + ", expected at least 0");
+        throw new ShapeException(
+            "Shape: size is " + size + " in " + format(sizes) + ", expected at least 0");
       }
-      product = Math.multiplyExact(product, size);
+      product = Math.min(product * size, TOO_MANY);
     }
-    if (product > Integer.MAX_VALUE - 8) {
+    if (product == TOO_MANY) {
       throw new ShapeException(
-          "Shape: "
-              + format(sizes)
-              + " has "
-              + product
-              + " elements, expected fewer than 2^31 - 8");
+          "Shape: " + format(sizes) + " has too many elements, expected fewer than 2^31 - 8");
     }
     this.numel = (int) product;
   }
@@ -61,7 +61,7 @@ public final class Shape {
   int dimension(int dim) {
     if (dim < -sizes.length || dim >= sizes.length) {
       throw new ShapeException(
-          "dimension is " + dim + ", expected one of the " + sizes.length + " of shape " + this);
+          "Shape: dimension is " + dim + ", expected one of the " + sizes.length + " of " + this);
     }
     return dim < 0 ? dim + sizes.length : dim;
   }

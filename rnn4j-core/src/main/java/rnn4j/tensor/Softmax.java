@@ -1,43 +1,112 @@
 package rnn4j.tensor;
 
 import rnn4j.kernel.Data;
+import rnn4j.kernel.Op;
+import rnn4j.kernel.Register;
 
-/// Probabilities from scores. The largest score is subtracted first, so that nothing overflows.
+/// Probabilities from scores, row by row along the last dimension. The largest score is subtracted
+/// first, so that nothing overflows; sums run in double precision.
 final class Softmax {
   private Softmax() {}
 
   static Tensor softmax(Tensor x, int dim) {
-    Tensor y = Gradients.off(() -> logSoftmax(x, dim).exp());
-    return new Recording(y).wrt(x, g -> y.times(g.minus(sumAlong(g.times(y), dim)))).done();
+    if (x.shape().dimension(dim) < x.dim() - 1) {
+      return softmax(x.transpose(dim, -1), -1).transpose(dim, -1);
+    }
+    Tensor y = zerosLike(x);
+    for (int at = 0; at < x.numel(); at += x.size(-1)) {
+      Row scores = Row.of(x, at);
+      Row result = Row.of(y, at);
+      result.set(Op.SCALE, 1, -scores.max(), scores, scores);
+      result.set(Op.EXP, 0, 0, result, result);
+      result.set(Op.SCALE, 1 / result.sum(), -0.0, result, result);
+    }
+    return new Recording(y).wrt(x, g -> softmaxGradient(g, y)).done();
+  }
+
+  /// Returns `y * (g - sum(g * y))`.
+  private static Tensor softmaxGradient(Tensor g, Tensor y) {
+    Tensor gradient = zerosLike(y);
+    for (int at = 0; at < y.numel(); at += y.size(-1)) {
+      Row upper = Row.of(g, at);
+      Row result = Row.of(gradient, at);
+      result.set(Op.SCALE, 1, -upper.dot(Row.of(y, at)), upper, upper);
+      result.set(Op.MUL, 0, 0, result, Row.of(y, at));
+    }
+    return gradient;
   }
 
   static Tensor logSoftmax(Tensor x, int dim) {
-    Tensor y =
-        Gradients.off(() -> {
-          Tensor shifted = x.minus(maxAlong(x, dim));
-          return shifted.minus(sumAlong(shifted.exp(), dim).log());
-        });
-    return new Recording(y).wrt(x, g -> g.minus(y.exp().times(sumAlong(g, dim)))).done();
-  }
-
-  private static Tensor sumAlong(Tensor x, int dim) {
-    return x.sum(dim).unsqueeze(x.shape().dimension(dim));
-  }
-
-  private static Tensor maxAlong(Tensor x, int dim) {
-    int d = x.shape().dimension(dim);
-    int stride = x.shape().stride(d);
-    int size = x.size(d);
-    Shape shape = x.shape().with(d, 1);
-    Data result = x.data().zeros(shape.numel());
-    for (int i = 0; i < shape.numel(); i++) {
-      int at = i / stride * stride * size + i % stride;
-      double max = Double.NEGATIVE_INFINITY;
-      for (int k = 0; k < size; k++) {
-        max = Math.max(max, x.data().get(at + k * stride));
-      }
-      result.set(i, max);
+    if (x.shape().dimension(dim) < x.dim() - 1) {
+      return logSoftmax(x.transpose(dim, -1), -1).transpose(dim, -1);
     }
-    return new Tensor(result, shape);
+    Tensor y = zerosLike(x);
+    Tensor exponentials = Tensor.zeros(x.dtype(), x.size(-1));
+    for (int at = 0; at < x.numel(); at += x.size(-1)) {
+      Row scores = Row.of(x, at);
+      Row result = Row.of(y, at);
+      Row scratch = Row.of(exponentials, 0);
+      result.set(Op.SCALE, 1, -scores.max(), scores, scores);
+      scratch.set(Op.EXP, 0, 0, result, result);
+      result.set(Op.SCALE, 1, -StrictMath.log(scratch.sum()), result, result);
+    }
+    return new Recording(y).wrt(x, g -> logSoftmaxGradient(g, y)).done();
+  }
+
+  /// Returns `g - e^y * sum(g)`.
+  private static Tensor logSoftmaxGradient(Tensor g, Tensor y) {
+    Tensor gradient = zerosLike(y);
+    for (int at = 0; at < y.numel(); at += y.size(-1)) {
+      Row upper = Row.of(g, at);
+      Row result = Row.of(gradient, at);
+      result.set(Op.EXP, 0, 0, Row.of(y, at), upper);
+      result.set(Op.SCALE_ADD, -upper.sum(), 0, result, upper);
+    }
+    return gradient;
+  }
+
+  private static Tensor zerosLike(Tensor x) {
+    return new Tensor(x.data().zeros(x.numel()), x.shape());
+  }
+
+  /// One row of a tensor.
+  private record Row(Data data, int offset, int lanes) {
+
+    static Row of(Tensor tensor, int offset) {
+      return new Row(tensor.data(), offset, tensor.size(-1));
+    }
+
+    void set(Op op, double alpha, double beta, Row x, Row y) {
+      Register first = x.register();
+      data.kernels().apply(op, alpha, beta, 1, lanes, register(), first, y.register(), first);
+    }
+
+    private Register register() {
+      return new Register(data, offset, 0);
+    }
+
+    double max() {
+      double max = Double.NEGATIVE_INFINITY;
+      for (int i = 0; i < lanes; i++) {
+        max = Math.max(max, data.get(offset + i));
+      }
+      return max;
+    }
+
+    double sum() {
+      double sum = 0;
+      for (int i = 0; i < lanes; i++) {
+        sum += data.get(offset + i);
+      }
+      return sum;
+    }
+
+    double dot(Row other) {
+      double sum = 0;
+      for (int i = 0; i < lanes; i++) {
+        sum = Math.fma(data.get(offset + i), other.data.get(other.offset + i), sum);
+      }
+      return sum;
+    }
   }
 }

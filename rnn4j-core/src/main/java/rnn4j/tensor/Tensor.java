@@ -276,8 +276,9 @@ public final class Tensor {
 
   /// Takes the gradient of `sum(this * gradient)`.
   ///
-  /// @param gradient of this tensor's shape
+  /// @param gradient of this tensor's shape and type
   /// @throws ShapeException if it has another shape
+  /// @throws IllegalArgumentException if it has another element type
   /// @throws IllegalStateException if this does not depend on a tensor that needs a gradient
   public void backward(Tensor gradient) {
     if (!requiresGrad) {
@@ -289,6 +290,7 @@ public final class Tensor {
       throw new ShapeException(
           "Tensor.backward: gradient has shape " + gradient.shape + ", expected " + shape);
     }
+    requireSameType("backward", gradient);
     Gradients.off(() -> Node.backward(this, gradient));
   }
 
@@ -358,7 +360,7 @@ public final class Tensor {
 
   /// Returns `this * value`.
   public Tensor times(double value) {
-    return Arithmetic.scale(this, value, 0);
+    return Arithmetic.scale(this, value, -0.0);
   }
 
   /// Returns `this / other`, element by element.
@@ -373,7 +375,7 @@ public final class Tensor {
 
   /// Returns `-this`.
   public Tensor neg() {
-    return Arithmetic.scale(this, -1, 0);
+    return Arithmetic.scale(this, -1, -0.0);
   }
 
   // ---- Functions of each element
@@ -414,6 +416,8 @@ public final class Tensor {
   }
 
   /// Returns the elements limited to `[low, high]`.
+  ///
+  /// @throws IllegalArgumentException unless `low <= high`
   public Tensor clip(double low, double high) {
     return Functions.clip(this, low, high);
   }
@@ -438,7 +442,7 @@ public final class Tensor {
 
   /// Returns the mean of all elements, a scalar.
   public Tensor mean() {
-    return Reductions.sum(this).div(numel());
+    return Reductions.mean(this);
   }
 
   /// Returns the means over some dimensions, which are left out of the result.

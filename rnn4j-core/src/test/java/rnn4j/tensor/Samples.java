@@ -13,11 +13,11 @@ public final class Samples {
 
   /// Returns values of `[-1, 1)`.
   public static Tensor uniform(DType dtype, long seed, int... shape) {
-    return uniform(dtype, seed, -1, 1, shape);
+    return between(dtype, seed, -1, 1, shape);
   }
 
   /// Returns values of `[from, to)`.
-  public static Tensor uniform(DType dtype, long seed, double from, double to, int... shape) {
+  public static Tensor between(DType dtype, long seed, double from, double to, int... shape) {
     var random = new SplittableRandom(seed);
     Tensor tensor = Tensor.zeros(dtype, shape);
     for (int i = 0; i < tensor.numel(); i++) {

@@ -1,0 +1,200 @@
+package rnn4j.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Oracle: one accumulator, the summed index ascending, one fused multiply-add a term, written in
+/// the plainest way. All results must have its bits.
+final class KernelsTest {
+
+  /// One kind of kernels with the elements they work on.
+  record Kind(String name, Kernels kernels, Data empty) {
+
+    Data random(SplittableRandom random, int length) {
+      Data data = empty.zeros(length);
+      for (int i = 0; i < length; i++) {
+        data.set(i, random.nextDouble(-1, 1));
+      }
+      return data;
+    }
+
+    double fma(double a, double b, double c) {
+      return empty instanceof FloatData
+          ? Math.fma((float) a, (float) b, (float) c)
+          : Math.fma(a, b, c);
+    }
+
+    double op(Op op, double x, double y, double z, double alpha, double beta) {
+      return empty instanceof FloatData
+          ? op.at((float) x, (float) y, (float) z, (float) alpha, (float) beta)
+          : op.at(x, y, z, alpha, beta);
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Kind> kinds() {
+    return Stream.of(
+        new Kind("float", FloatKernels.INSTANCE, new FloatData(new float[0])),
+        new Kind("double", DoubleKernels.INSTANCE, new DoubleData(new double[0])));
+  }
+
+  /// Each kind with forty seeds; sizes are drawn from them.
+  static Stream<Arguments> cases() {
+    return kinds()
+        .flatMap(kind -> IntStream.rangeClosed(1, 40).mapToObj(seed -> Arguments.of(kind, seed)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void productIsSummedInOrderFromWhatIsThere(Kind kind, int seed) {
+    var random = new SplittableRandom(seed);
+    int rows = random.nextInt(0, 12);
+    int depth = random.nextInt(0, 40);
+    int gates = random.nextInt(1, 5);
+    int units = random.nextInt(1, 70);
+    int columns = gates * units;
+    Data b = kind.random(random, 5 + depth * columns);
+    int aStride = depth + random.nextInt(3);
+    Data a = kind.random(random, 3 + rows * aStride);
+    boolean apart = random.nextBoolean(); // all gates of a row together, or all rows of a gate
+    int cStride = apart ? units : columns + 2;
+    int gateStride = apart ? rows * units : units;
+    Data c = kind.random(random, 7 + Math.max(rows * cStride, gates * gateStride));
+
+    Data expected = c.copy();
+    for (int r = 0; r < rows; r++) {
+      for (int g = 0; g < gates; g++) {
+        for (int j = 0; j < units; j++) {
+          int at = 7 + r * cStride + g * gateStride + j;
+          for (int k = 0; k < depth; k++) {
+            double term = b.get(5 + (g * units + j) * depth + k);
+            expected.set(at, kind.fma(a.get(3 + r * aStride + k), term, expected.get(at)));
+          }
+        }
+      }
+    }
+
+    Packed packed = kind.kernels.pack(b, 5, depth, gates, units, 1, units * depth, depth);
+    assertThat(packed.depth()).isEqualTo(depth);
+    assertThat(packed.gates()).isEqualTo(gates);
+    assertThat(packed.units()).isEqualTo(units);
+    for (int block = 0; block < kind.kernels.blocks(units); block++) {
+      kind.kernels.multiply(rows, a, 3, aStride, packed, block, c, 7, cStride, gateStride);
+    }
+    assertThat(values(c)).containsExactly(values(expected));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void transposedProductIsSummedOverTheListedRowsInTheirOrder(Kind kind, int seed) {
+    var random = new SplittableRandom(seed);
+    int m = random.nextInt(1, 20);
+    int n = random.nextInt(1, 50);
+    int stored = random.nextInt(1, 200);
+    int[] rows = random.ints(random.nextInt(0, 150), 0, stored).toArray();
+    int from = random.nextInt(n + 1);
+    int to = random.nextInt(from, n + 1);
+    int aStride = m + random.nextInt(3);
+    int bStride = n + random.nextInt(3);
+    int cStride = n + random.nextInt(3);
+    Data a = kind.random(random, 2 + stored * aStride);
+    Data b = kind.random(random, 3 + stored * bStride);
+    Data c = kind.random(random, 4 + m * cStride);
+
+    Data expected = c.copy();
+    for (int i = 0; i < m; i++) {
+      for (int j = from; j < to; j++) {
+        int at = 4 + i * cStride + j;
+        for (int row : rows) {
+          double term = b.get(3 + row * bStride + j);
+          expected.set(at, kind.fma(a.get(2 + row * aStride + i), term, expected.get(at)));
+        }
+      }
+    }
+
+    kind.kernels.multiplyTransposed(rows, m, a, 2, aStride, from, to, b, 3, bStride, c, 4, cStride);
+    assertThat(values(c)).containsExactly(values(expected));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void everyOperationIsAppliedToEachElement(Kind kind) {
+    for (Op op : Op.values()) {
+      var random = new SplittableRandom(1);
+      int rows = 3;
+      int lanes = 37;
+      Data x = kind.random(random, 1 + rows * (lanes + 1));
+      Data y = kind.random(random, 2 + lanes); // one row, repeated
+      Data z = kind.random(random, 3 + rows * (lanes + 2));
+      Data d = kind.random(random, 4 + rows * (lanes + 3));
+      Data expected = d.copy();
+      for (int r = 0; r < rows; r++) {
+        for (int l = 0; l < lanes; l++) {
+          double first = x.get(1 + r * (lanes + 1) + l);
+          double third = z.get(3 + r * (lanes + 2) + l);
+          double value = kind.op(op, first, y.get(2 + l), third, -0.3, 0.4);
+          expected.set(4 + r * (lanes + 3) + l, value);
+        }
+      }
+      kind.kernels.apply(
+          op,
+          -0.3,
+          0.4,
+          rows,
+          lanes,
+          new Register(d, 4, lanes + 3),
+          new Register(x, 1, lanes + 1),
+          new Register(y, 2, 0),
+          new Register(z, 3, lanes + 2));
+      assertThat(values(d)).as("%s", op).containsExactly(values(expected));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void targetMayBeAnOperand(Kind kind) {
+    for (Op op : Op.values()) {
+      Data x = kind.random(new SplittableRandom(1), 33);
+      Data y = kind.random(new SplittableRandom(2), 33);
+      Data z = kind.random(new SplittableRandom(3), 33);
+      Data apart = kind.empty.zeros(33);
+      apply(kind, op, apart, x, y, z);
+      Data first = x.copy();
+      apply(kind, op, first, first, y, z);
+      assertThat(values(first)).as("%s into x", op).containsExactly(values(apart));
+      Data second = y.copy();
+      apply(kind, op, second, x, second, z);
+      assertThat(values(second)).as("%s into y", op).containsExactly(values(apart));
+      Data third = z.copy();
+      apply(kind, op, third, x, y, third);
+      assertThat(values(third)).as("%s into z", op).containsExactly(values(apart));
+    }
+  }
+
+  private static void apply(Kind kind, Op op, Data d, Data x, Data y, Data z) {
+    kind.kernels.apply(
+        op,
+        -0.3,
+        0.4,
+        1,
+        d.length(),
+        new Register(d, 0, 0),
+        new Register(x, 0, 0),
+        new Register(y, 0, 0),
+        new Register(z, 0, 0));
+  }
+
+  private static double[] values(Data data) {
+    return IntStream.range(0, data.length()).mapToDouble(data::get).toArray();
+  }
+}

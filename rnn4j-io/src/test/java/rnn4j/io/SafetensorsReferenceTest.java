@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -27,7 +25,7 @@ final class SafetensorsReferenceTest {
 
   @Test
   void namesStandInTheOrderOfTheFile() throws IOException {
-    try (SafetensorsFile file = Safetensors.read(resource("floats.safetensors"))) {
+    try (SafetensorsFile file = Safetensors.read(Resources.path("floats.safetensors"))) {
       assertThat(file.names())
           .containsExactly(
               "scale",
@@ -46,7 +44,7 @@ final class SafetensorsReferenceTest {
 
   @Test
   void elementsAreThoseOfPyTorch() throws IOException {
-    try (SafetensorsFile file = Safetensors.read(resource("floats.safetensors"))) {
+    try (SafetensorsFile file = Safetensors.read(Resources.path("floats.safetensors"))) {
       assertPattern(file.tensor("lstm.weight_ih_l0"), DType.FLOAT32, 12, 5);
       assertPattern(file.tensor("lstm.weight_hh_l0"), DType.FLOAT32, 12, 3);
       assertPattern(file.tensor("scale"), DType.FLOAT64);
@@ -57,7 +55,7 @@ final class SafetensorsReferenceTest {
 
   @Test
   void theWriterMakesTheSameBytes() throws IOException {
-    Path original = resource("floats.safetensors");
+    Path original = Resources.path("floats.safetensors");
     Path copy = folder.resolve("copy.safetensors");
 
     try (SafetensorsFile file = Safetensors.read(original)) {
@@ -70,7 +68,7 @@ final class SafetensorsReferenceTest {
   @ParameterizedTest
   @ValueSource(strings = {"half", "brain"})
   void halfPrecisionBecomesTheSameSinglePrecisionAsInPyTorch(String name) throws IOException {
-    try (SafetensorsFile file = Safetensors.read(resource("halves.safetensors"))) {
+    try (SafetensorsFile file = Safetensors.read(Resources.path("halves.safetensors"))) {
       Tensor found = file.tensor(name);
       Tensor expected = file.tensor(name + ".float");
 
@@ -82,7 +80,7 @@ final class SafetensorsReferenceTest {
 
   @Test
   void integersAreRefusedOnlyWhenTheyAreAskedFor() throws IOException {
-    try (SafetensorsFile file = Safetensors.read(resource("halves.safetensors"))) {
+    try (SafetensorsFile file = Safetensors.read(Resources.path("halves.safetensors"))) {
       assertThat(file.info("steps").type()).isEqualTo(ElementType.I64);
       assertThatThrownBy(() -> file.tensor("steps"))
           .isInstanceOf(WeightFormatException.class)
@@ -108,15 +106,5 @@ final class SafetensorsReferenceTest {
             .map(
                 i -> size == Double.BYTES ? bytes.getLong((int) i * 8) : bytes.getInt((int) i * 4));
     assertThat(TensorBits.of(found)).containsExactly(expected.toArray());
-  }
-
-  private static Path resource(String name) throws IOException {
-    try {
-      Path path = Path.of(SafetensorsReferenceTest.class.getResource(name).toURI());
-      assertThat(Files.size(path)).isPositive();
-      return path;
-    } catch (URISyntaxException e) {
-      throw new AssertionError(e);
-    }
   }
 }

@@ -2,7 +2,7 @@ package rnn4j.nn;
 
 import rnn4j.tensor.Tensor;
 
-/// What an [Lstm] computes.
+/// What an [Lstm] or a [PeepholeLstm] computes.
 ///
 /// @param output (seqLen, batch, numDirections * outputSize), the hidden state of the last layer at
 ///   every step, forward direction first; (batch, seqLen, ...) when batch-first, without batch for

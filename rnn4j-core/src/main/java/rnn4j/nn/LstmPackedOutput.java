@@ -2,7 +2,7 @@ package rnn4j.nn;
 
 import rnn4j.tensor.Tensor;
 
-/// What an [Lstm] computes of packed sequences.
+/// What an [Lstm] or a [PeepholeLstm] computes of packed sequences.
 ///
 /// @param output the hidden state of the last layer at every step, forward direction first
 /// @param state after the last step of each direction

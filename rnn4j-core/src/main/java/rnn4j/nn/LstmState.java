@@ -2,8 +2,8 @@ package rnn4j.nn;
 
 import rnn4j.tensor.Tensor;
 
-/// The state of an [Lstm]. Never batch-first; the first index is `layer * numDirections +
-/// direction`. Of an unbatched sequence the second dimension is missing.
+/// The state of an [Lstm] or a [PeepholeLstm]. Never batch-first; the first index is `layer *
+/// numDirections + direction`. Of an unbatched sequence the second dimension is missing.
 ///
 /// @param h (numLayers * numDirections, batch, projSize or hiddenSize), the hidden state
 /// @param c (numLayers * numDirections, batch, hiddenSize), the cell state

@@ -7,7 +7,7 @@ import rnn4j.tensor.DType;
 ///
 /// @param <C> the configuration of one kind of layer
 public sealed interface RecurrentConfig<C extends RecurrentConfig<C>>
-    permits LstmConfig, GruConfig, RnnConfig {
+    permits LstmConfig, PeepholeLstmConfig, GruConfig, RnnConfig {
 
   /// Returns the options that all layers share.
   LayerOptions options();

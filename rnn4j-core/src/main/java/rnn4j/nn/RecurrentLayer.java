@@ -15,7 +15,7 @@ import rnn4j.tensor.Tensor;
 
 /// What all recurrent layers have in common: a stack of cells, its parameters by PyTorch's names,
 /// and the layouts of input and states.
-public abstract sealed class RecurrentLayer extends Module permits Lstm, Gru, Rnn {
+public abstract sealed class RecurrentLayer extends Module permits Lstm, PeepholeLstm, Gru, Rnn {
   private final RecurrentStack stack;
   private final LayerOptions options;
   private final TorchRandom random;

@@ -3,7 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /// PyTorch's recurrent layers in pure Java.
 ///
 /// Packages, each importing only those before it: `rnn4j.kernel` (not exported), `rnn4j.random`,
-/// `rnn4j.tensor`, `rnn4j.cell`, `rnn4j.nn`, `rnn4j.optim`.
+/// `rnn4j.tensor`, `rnn4j.cell`, `rnn4j.nn`, `rnn4j.optim`, `rnn4j.textbook`.
 @NullMarked
 module rnn4j.core {
   exports rnn4j.cell;
@@ -11,6 +11,7 @@ module rnn4j.core {
   exports rnn4j.optim;
   exports rnn4j.random;
   exports rnn4j.tensor;
+  exports rnn4j.textbook;
 
   requires static transitive org.jspecify;
   // Static, so that the library also runs, slower, without --add-modules jdk.incubator.vector.

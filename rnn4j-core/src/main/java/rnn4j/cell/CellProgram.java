@@ -10,12 +10,14 @@ import rnn4j.tensor.Tensor;
 public final class CellProgram {
   private final List<String> stateNames;
   private final List<ParameterSpec> parameters;
+  private final List<Mask> masks;
   private final Program program;
 
   private CellProgram(Step step, int inputSize) {
     this.stateNames = List.copyOf(step.states().keySet());
     this.parameters = List.copyOf(step.parameters());
     this.program = Program.of(inputSize, step.nextStates(), step.outputExpr());
+    this.masks = List.copyOf(step.masks());
   }
 
   /// Asks a cell for its equations and checks them.
@@ -23,9 +25,29 @@ public final class CellProgram {
   /// @param inputSize elements of the input
   /// @throws IllegalArgumentException if there is a mistake in the equations
   public static CellProgram of(Cell cell, int inputSize) {
-    var step = new Step(inputSize);
+    return of(cell, inputSize, Regularization.NONE, false);
+  }
+
+  /// @param training whether there is noise, or its expectation
+  static CellProgram of(Cell cell, int inputSize, Regularization regularization, boolean training) {
+    var step = new Step(inputSize, regularization, training);
     cell.define(step);
+    regularization
+        .zoneout()
+        .keySet()
+        .forEach(state -> {
+          if (!step.states().containsKey(state)) {
+            throw new IllegalArgumentException(
+                step.describe(
+                    "zoneout of state " + state + ", expected one of " + step.states().keySet()));
+          }
+        });
     return new CellProgram(step, inputSize);
+  }
+
+  /// Returns the masks that the equations read while they are trained with noise.
+  List<Mask> masks() {
+    return masks;
   }
 
   /// Returns the names of the states, in the order of declaration.

@@ -19,35 +19,34 @@ import java.util.List;
 /// @param hiddenSize elements of `c`, and of `h` where there is no projection
 /// @param projSize elements of `h`, or 0 for no projection
 /// @param bias whether there are biases; two, as in PyTorch, which are added up
-public record PeepholeLstmEquations(int hiddenSize, int projSize, boolean bias) implements Cell {
+/// @param options other functions and limits
+public record PeepholeLstmEquations(int hiddenSize, int projSize, boolean bias, LstmOptions options)
+    implements Cell {
+
+  /// The literature's equations.
+  public PeepholeLstmEquations(int hiddenSize, int projSize, boolean bias) {
+    this(hiddenSize, projSize, bias, LstmOptions.DEFAULT);
+  }
 
   @Override
   public void define(Step step) {
     Value x = step.input();
     Value h = step.state("h", projSize > 0 ? projSize : hiddenSize);
     Value c = step.state("c", hiddenSize);
-    Weight weightIh = step.weight("weight_ih", 4 * hiddenSize, x.width());
-    Weight weightHh = step.weight("weight_hh", 4 * hiddenSize, h.width());
-
-    Value gates = weightIh.times(x).plus(weightHh.times(h));
-    if (bias) {
-      gates = gates.plus(step.vector("bias_ih", 4 * hiddenSize));
-      gates = gates.plus(step.vector("bias_hh", 4 * hiddenSize));
-    }
+    List<Value> parts = Sums.ofInputAndState(step, x, h, 4 * hiddenSize, bias).chunk(4);
     Value peepholeI = step.vector("weight_ci", hiddenSize);
     Value peepholeF = step.vector("weight_cf", hiddenSize);
     Value peepholeO = step.vector("weight_co", hiddenSize);
 
-    List<Value> parts = gates.chunk(4);
-    Value i = parts.get(0).plus(peepholeI.times(c)).sigmoid();
-    Value f = parts.get(1).plus(peepholeF.times(c)).sigmoid();
-    Value g = parts.get(2).tanh();
-    Value nextC = f.times(c).plus(i.times(g));
-    Value o = parts.get(3).plus(peepholeO.times(nextC)).sigmoid();
+    Value i = options.gate(parts.get(0).plus(peepholeI.times(c)));
+    Value f = options.gate(parts.get(1).plus(peepholeF.times(c)));
+    Value g = options.candidate(parts.get(2));
+    Value nextC = options.cell(f.times(c).plus(i.times(g)));
+    Value o = options.gate(parts.get(3).plus(peepholeO.times(nextC)));
 
-    Value nextH = o.times(nextC.tanh());
+    Value nextH = o.times(options.output(nextC));
     if (projSize > 0) {
-      nextH = step.weight("weight_hr", projSize, hiddenSize).times(nextH);
+      nextH = options.projected(step.weight("weight_hr", projSize, hiddenSize).times(nextH));
     }
     step.next("h", nextH);
     step.next("c", nextC);

@@ -20,15 +20,8 @@ public record RnnEquations(int hiddenSize, boolean bias, UnaryOperator<Value> no
   public void define(Step step) {
     Value x = step.input();
     Value h = step.state("h", hiddenSize);
-    Weight weightIh = step.weight("weight_ih", hiddenSize, x.width());
-    Weight weightHh = step.weight("weight_hh", hiddenSize, hiddenSize);
 
-    Value sum = weightIh.times(x).plus(weightHh.times(h));
-    if (bias) {
-      sum = sum.plus(step.vector("bias_ih", hiddenSize));
-      sum = sum.plus(step.vector("bias_hh", hiddenSize));
-    }
-    Value nextH = nonlinearity.apply(sum);
+    Value nextH = nonlinearity.apply(Sums.ofInputAndState(step, x, h, hiddenSize, bias));
     step.next("h", nextH);
     step.output(nextH);
   }

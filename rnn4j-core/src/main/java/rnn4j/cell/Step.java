@@ -1,5 +1,7 @@
 package rnn4j.cell;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,11 +18,16 @@ public final class Step {
   private final Value input;
   private final Map<String, Value> states = new LinkedHashMap<>();
   private final Map<String, Value> next = new LinkedHashMap<>();
+  private final Map<String, Value> kept = new LinkedHashMap<>();
   private final List<ParameterSpec> parameters = new ArrayList<>();
+  private final StepNoise noise;
   private @Nullable Value output;
 
-  Step(int inputSize) {
+  /// @param regularization what noise is added to the equations
+  /// @param training whether it is noise, or its expectation
+  Step(int inputSize, Regularization regularization, boolean training) {
     this.input = new Value(this, new Expr.Input(inputSize));
+    this.noise = new StepNoise(this, regularization, training);
   }
 
   /// Returns the input `x_t`.
@@ -39,19 +46,45 @@ public final class Step {
     return state;
   }
 
-  /// Declares a weight matrix.
+  /// Declares a weight matrix, which begins as the layer decides.
   ///
   /// @param name as in checkpoints, without the layer, such as `weight_ih`
   public Weight weight(String name, int rows, int columns) {
-    requirePositive(name, rows);
-    requirePositive(name, columns);
-    return new Weight(this, name, declare(name, Shape.of(rows, columns)), rows, columns);
+    return declareWeight(name, rows, columns, null);
   }
 
-  /// Declares a vector of parameters, the same for all sequences: a bias, or a diagonal weight.
+  /// Declares a weight matrix.
+  ///
+  /// @param initializer how it begins
+  public Weight weight(String name, int rows, int columns, Initializer initializer) {
+    return declareWeight(name, rows, columns, initializer);
+  }
+
+  private Weight declareWeight(
+      String name, int rows, int columns, @Nullable Initializer initializer) {
+    requirePositive(name, rows);
+    requirePositive(name, columns);
+    int parameter = declare(name, Shape.of(rows, columns), initializer);
+    return new Weight(this, name, parameter, rows, columns);
+  }
+
+  /// Declares a vector of parameters, the same for all sequences: a bias, or a diagonal weight. It
+  /// begins as the layer decides.
   public Value vector(String name, int width) {
+    return declareVector(name, width, null);
+  }
+
+  /// Declares a vector of parameters, the same for all sequences.
+  ///
+  /// @param initializer how it begins
+  public Value vector(String name, int width, Initializer initializer) {
+    return declareVector(name, width, initializer);
+  }
+
+  private Value declareVector(String name, int width, @Nullable Initializer initializer) {
     requirePositive(name, width);
-    return new Value(this, new Expr.Vector(declare(name, Shape.of(width)), 0, width));
+    int parameter = declare(name, Shape.of(width), initializer);
+    return new Value(this, new Expr.Vector(parameter, 0, width));
   }
 
   /// Sets the value of a state after this step.
@@ -90,6 +123,10 @@ public final class Step {
     return parameters;
   }
 
+  List<Mask> masks() {
+    return noise.masks();
+  }
+
   Map<String, Value> states() {
     return states;
   }
@@ -103,15 +140,22 @@ public final class Step {
         throw new IllegalArgumentException(
             describe("state " + name + " has no next value, expected a call of next"));
       }
-      values.add(value.expr());
+      values.add(kept(name, value).expr());
     }
     return values;
   }
 
+  @SuppressWarnings("ReferenceEquality") // expressions are compared by identity
   Expr outputExpr() {
     if (output == null) {
       throw new IllegalArgumentException(
           describe("the step has no output, expected a call of output"));
+    }
+    // A layer whose output is a state puts out what becomes of the state.
+    for (Map.Entry<String, Value> state : next.entrySet()) {
+      if (state.getValue().expr() == output.expr()) {
+        return kept(state.getKey(), output).expr();
+      }
     }
     return output.expr();
   }
@@ -127,11 +171,29 @@ public final class Step {
     return "Cell: " + fault;
   }
 
-  private int declare(String name, Shape shape) {
+  /// Returns the next value of a state after zoneout.
+  private Value kept(String name, Value value) {
+    return kept.computeIfAbsent(
+        name, _ -> noise.zoneout(name, requireNonNull(states.get(name)), value));
+  }
+
+  /// Returns what a weight matrix is multiplied with.
+  Value factor(Value value, int parameter) {
+    Expr expr = value.expr() instanceof Expr.View view ? view.source() : value.expr();
+    if (!(expr instanceof Expr.State)) {
+      return value;
+    }
+    ParameterSpec spec = parameters.get(parameter);
+    parameters.set(
+        parameter, new ParameterSpec(spec.name(), spec.shape(), spec.initializer(), true));
+    return noise.dropped(value);
+  }
+
+  private int declare(String name, Shape shape, @Nullable Initializer initializer) {
     if (parameters.stream().anyMatch(parameter -> parameter.name().equals(name))) {
       throw new IllegalArgumentException(describe("parameter " + name + " is declared twice"));
     }
-    parameters.add(new ParameterSpec(name, shape));
+    parameters.add(new ParameterSpec(name, shape, initializer, false));
     return parameters.size() - 1;
   }
 

@@ -89,6 +89,56 @@ public final class Value {
     return apply(Op.CLIP, low, high);
   }
 
+  /// Returns this where it is positive, otherwise `slope * this`.
+  public Value leakyRelu(double slope) {
+    return apply(Op.LEAKY_RELU, slope, 0);
+  }
+
+  /// Returns this where it is positive, otherwise `alpha * (e^this - 1)`.
+  public Value elu(double alpha) {
+    return apply(Op.ELU, alpha, 0);
+  }
+
+  /// Returns `this / (1 + |this|)`.
+  public Value softsign() {
+    return apply(Op.SOFTSIGN, 0, 0);
+  }
+
+  /// Returns `ln(1 + e^this)`.
+  public Value softplus() {
+    return apply(Op.SOFTPLUS, 0, 0);
+  }
+
+  /// Returns `slope * this + offset`, limited to `[0, 1]`: ONNX and older Keras have 0.2 and 0.5,
+  /// PyTorch and newer Keras 1/6 and 0.5.
+  public Value hardSigmoid(double slope, double offset) {
+    return apply(Op.SCALE, slope, offset).clip(0, 1);
+  }
+
+  /// Returns the natural logarithm of this.
+  public Value log() {
+    return apply(Op.LOG, 0, 0);
+  }
+
+  /// Returns the square root of this.
+  public Value sqrt() {
+    return apply(Op.SQRT, 0, 0);
+  }
+
+  /// Returns the absolute value of this.
+  public Value abs() {
+    return apply(Op.ABS, 0, 0);
+  }
+
+  /// Returns the row with its mean subtracted, divided by its standard deviation: `(v - mean(v)) /
+  /// sqrt(var(v) + eps)` (Ba, Kiros and Hinton 2016, arXiv:1607.06450). Multiply it with a vector
+  /// and add another where the paper has a gain and a bias.
+  ///
+  /// @param eps added to the variance, such as 1e-5
+  public Value layerNorm(double eps) {
+    return new Value(step, new Expr.Norm(expr, eps));
+  }
+
   /// Returns `count` parts of equal width, in order.
   ///
   /// @throws IllegalArgumentException if the width cannot be divided so

@@ -36,6 +36,7 @@ public final class Weight {
                   + ", expected "
                   + columns));
     }
-    return new Value(step, new Expr.Linear(parameter, 0, rows, v.expr()));
+    Expr factor = step.factor(v, parameter).expr();
+    return new Value(step, new Expr.Linear(parameter, 0, rows, factor));
   }
 }

@@ -237,6 +237,7 @@ final class BackwardPass {
     private final int to;
     private final List<Instructions> start = new ArrayList<>();
     private final List<Instructions> bodies = new ArrayList<>();
+    private final List<RowNorms> norms = new ArrayList<>();
 
     Part(int from, int to) {
       this.from = from;
@@ -247,6 +248,7 @@ final class BackwardPass {
       }
       for (BackwardStage stage : program.stages()) {
         bodies.add(new Instructions(kernels, stage.width(), stage.body(), memory));
+        norms.add(RowNorms.backward(kernels, stage.norms(), memory));
       }
     }
 
@@ -282,6 +284,7 @@ final class BackwardPass {
               target.offset(from, row, 0) + product.target().column(),
               target.stride());
         }
+        norms.get(i).run(rows, from, row, 0);
       }
       handBack(rows, row);
     }

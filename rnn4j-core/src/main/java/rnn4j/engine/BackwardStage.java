@@ -8,7 +8,15 @@ import java.util.List;
 /// @param body the derivatives of the stage's instructions, last instruction first
 /// @param products run after the body: what the stage's products add to the gradients of their
 ///   sources, the input left out, whose gradient is taken for all steps at once
-record BackwardStage(int width, List<Instruction> body, List<Product> products) {
+/// @param norms run last
+record BackwardStage(
+    int width, List<Instruction> body, List<Product> products, List<NormGradient> norms) {
+
+  /// Adds what a normalisation adds to the gradient of its operand.
+  ///
+  /// @param gradient of its result
+  /// @param target the gradient of its operand
+  record NormGradient(RowNorm norm, Slot gradient, Slot target) {}
 
   /// Adds `gradient * W` to the gradient of a term's source.
   record Product(Affine affine, Term term, Slot target) {}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import rnn4j.engine.BackwardProgram.VectorGradient;
+import rnn4j.engine.BackwardStage.NormGradient;
 import rnn4j.engine.BackwardStage.Product;
 import rnn4j.engine.Storage.Kind;
 import rnn4j.kernel.Op;
@@ -43,6 +44,10 @@ final class Derivative {
       return new Share(op, 0, 0, x, y);
     }
 
+    static Share of(Op op, double alpha, Slot x, Slot y) {
+      return new Share(op, alpha, 0, x, y);
+    }
+
     static Share scaled(double factor, Slot x) {
       return new Share(Op.SCALE, factor, 0, x, x);
     }
@@ -60,7 +65,7 @@ final class Derivative {
   /// the function's value.
   static boolean readsOperand(Op op) {
     return switch (op) {
-      case LOG, ABS, CLIP -> true;
+      case LOG, ABS, CLIP, LEAKY_RELU, ELU, SOFTSIGN, SOFTPLUS -> true;
       default -> false;
     };
   }
@@ -74,7 +79,7 @@ final class Derivative {
     for (Stage stage : program.stages().reversed()) {
       target = new ArrayList<>();
       stage.body().reversed().forEach(this::derive);
-      stages.add(new BackwardStage(stage.width(), target, products(stage)));
+      stages.add(new BackwardStage(stage.width(), target, products(stage), norms(stage)));
     }
     return new BackwardProgram(storages, start, zeros, stages, affineGradients, vectors);
   }
@@ -87,6 +92,10 @@ final class Derivative {
         Slot gate = affine.gate(g);
         gradients.put(gate, new Slot(rows, gate.column(), gate.width()));
       }
+    }
+    for (RowNorm norm : stage.norms()) {
+      Slot d = norm.d();
+      gradients.put(d, whole(storage(Kind.GRAD_VALUE, d.width(), 0)));
     }
     for (Instruction instruction : stage.body()) {
       gradients.computeIfAbsent(
@@ -112,15 +121,35 @@ final class Derivative {
     }
     for (Stage stage : program.stages()) {
       for (Affine affine : stage.affines()) {
-        for (Term term : affine.terms()) {
-          Slot source = term.source();
-          if (source.storage().kind == Kind.VALUE && started.add(source)) {
-            zeros.add(gradient(source));
-          }
-        }
+        affine.terms().forEach(term -> addZero(term.source(), zeros));
+      }
+      for (RowNorm norm : stage.norms()) {
+        addZero(norm.x(), zeros);
+        addZero(norm.d(), zeros);
       }
     }
     return zeros;
+  }
+
+  private void addZero(Slot value, List<Slot> zeros) {
+    if (value.storage().kind == Kind.VALUE && isWhole(value) && started.add(value)) {
+      zeros.add(gradient(value));
+    }
+  }
+
+  /// Returns whether a value is not a part of another.
+  private boolean isWhole(Slot value) {
+    return gradients.containsKey(value);
+  }
+
+  private List<NormGradient> norms(Stage stage) {
+    List<NormGradient> norms = new ArrayList<>();
+    for (RowNorm norm : stage.norms()) {
+      norm.d().storage().save();
+      norm.scale().storage().save();
+      norms.add(new NormGradient(norm, gradient(norm.d()), gradient(norm.x())));
+    }
+    return norms;
   }
 
   private List<Product> products(Stage stage) {
@@ -175,7 +204,21 @@ final class Derivative {
       case ABS -> add(x, d, Share.of(Op.ABS_BACK, g, x));
       case CLIP ->
           add(x, d, new Share(Op.CLIP_BACK, instruction.alpha(), instruction.beta(), g, x));
-      case SCALE_ADD, FNMA, SIGMOID_BACK, TANH_BACK, RELU_BACK, ABS_BACK, CLIP_BACK ->
+      case LEAKY_RELU -> add(x, d, Share.of(Op.LEAKY_RELU_BACK, instruction.alpha(), g, x));
+      case ELU -> add(x, d, Share.of(Op.ELU_BACK, instruction.alpha(), g, x));
+      case SOFTSIGN -> add(x, d, Share.of(Op.SOFTSIGN_BACK, g, x));
+      case SOFTPLUS -> add(x, d, Share.of(Op.SOFTPLUS_BACK, g, x));
+      case LEAKY_RELU_BACK,
+          ELU_BACK,
+          SOFTSIGN_BACK,
+          SOFTPLUS_BACK,
+          SCALE_ADD,
+          FNMA,
+          SIGMOID_BACK,
+          TANH_BACK,
+          RELU_BACK,
+          ABS_BACK,
+          CLIP_BACK ->
           throw new IllegalArgumentException(
               "Derivative: "
                   + instruction.op()
@@ -195,13 +238,14 @@ final class Derivative {
 
   private void add(Slot operand, Share share) {
     switch (operand.storage().kind) {
+      case GIVEN_ROWS, GIVEN_SEQUENCES -> {}
       case PARAMETER -> {
         Storage rows = storage(Kind.GRAD_ROWS, operand.width(), 0);
         vectors.add(new VectorGradient(operand.storage().index, operand.column(), rows));
         write(whole(rows), share);
       }
       case VALUE -> {
-        if (started.add(operand)) {
+        if (isWhole(operand) && started.add(operand)) {
           write(gradient(operand), share);
         } else {
           accumulate(gradient(operand), share);
@@ -248,12 +292,18 @@ final class Derivative {
               given(Kind.GRAD_STATE, storage.index, storage.width), value.column(), value.width());
       default -> {
         Slot gradient = gradients.get(value);
-        if (gradient == null) {
-          throw new IllegalStateException("Derivative: a value has no place for its gradient");
-        }
-        yield gradient;
+        yield gradient == null ? partOfGradient(value) : gradient;
       }
     };
+  }
+
+  /// Returns the place of the gradient of a part of a normalised row.
+  private Slot partOfGradient(Slot part) {
+    Slot whole = gradients.get(whole(part.storage()));
+    if (whole == null) {
+      throw new IllegalStateException("Derivative: a value has no place for its gradient");
+    }
+    return new Slot(whole.storage(), part.column(), part.width());
   }
 
   private Storage given(Kind kind, int index, int width) {

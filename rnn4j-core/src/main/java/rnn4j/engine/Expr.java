@@ -20,6 +20,12 @@ public sealed interface Expr {
   /// @param index which state of the cell
   record State(int index, int width) implements Expr {}
 
+  /// Numbers that are given to the scan beside its input, such as masks; without gradients.
+  ///
+  /// @param index which of them
+  /// @param perStep whether there is a row for each sequence at each step, or for each sequence
+  record Given(int index, int width, boolean perStep) implements Expr {}
+
   /// A part of a vector that is a parameter, the same for every row.
   ///
   /// @param parameter which parameter of the cell
@@ -33,9 +39,19 @@ public sealed interface Expr {
   /// @param width how many rows are used
   record Linear(int parameter, int from, int width, Expr source) implements Expr {}
 
-  /// A part of the input or of a state.
+  /// A row with its mean subtracted, divided by its standard deviation.
   ///
-  /// @param source an [Input] or a [State]
+  /// @param eps added to the variance
+  record Norm(Expr source, double eps) implements Expr {
+    @Override
+    public int width() {
+      return source.width();
+    }
+  }
+
+  /// A part of a row that cannot be worked out further up.
+  ///
+  /// @param source an [Input], a [State], a [Given] or a [Norm]
   record View(Expr source, int from, int width) implements Expr {}
 
   /// A pointwise operation on rows of one width.
@@ -55,6 +71,8 @@ public sealed interface Expr {
     return switch (whole) {
       case Input input -> new View(input, from, width);
       case State state -> new View(state, from, width);
+      case Given given -> new View(given, from, width);
+      case Norm norm -> new View(norm, from, width);
       case View view -> new View(view.source, view.from + from, width);
       case Vector vector -> new Vector(vector.parameter, vector.from + from, width);
       case Linear linear -> new Linear(linear.parameter, linear.from + from, width, linear.source);

@@ -30,10 +30,12 @@ final class ForwardPass {
   private final int parts;
   private final Memory memory = new Memory();
   private final List<Data> states;
+  private final List<Data> given;
   private final Data output;
 
   /// @param input `(rows, inputSize)`
   /// @param states `(batch, size)` each; overwritten with the final states
+  /// @param given `(rows, width)` or `(batch, width)` each
   /// @param training whether to save what the backward pass reads
   ForwardPass(
       ForwardProgram program,
@@ -42,6 +44,7 @@ final class ForwardPass {
       Steps steps,
       boolean reverse,
       List<Data> states,
+      List<Data> given,
       int batch,
       boolean training) {
     this.program = program;
@@ -51,6 +54,7 @@ final class ForwardPass {
     this.reverse = reverse;
     this.training = training;
     this.states = states;
+    this.given = given;
     this.batch = batch;
     this.parts = Workers.parts(batch, steps.rows() * program.work());
     this.output = input.zeros(steps.rows() * program.output().width());
@@ -64,6 +68,10 @@ final class ForwardPass {
       memory.put(storage, input, Rows.ALL);
     } else if (storage.kind == Kind.PARAMETER) {
       memory.put(storage, weights.parameter(storage.index), Rows.ONE);
+    } else if (storage.kind == Kind.GIVEN_ROWS) {
+      memory.put(storage, given.get(storage.index), Rows.ALL);
+    } else if (storage.kind == Kind.GIVEN_SEQUENCES) {
+      memory.put(storage, given.get(storage.index), Rows.SEQUENCES);
     } else if (training && storage.saved()) {
       memory.put(storage, input.zeros(steps.rows() * storage.width), Rows.ALL);
     } else if (storage.kind == Kind.STATE) {
@@ -106,12 +114,14 @@ final class ForwardPass {
   private final class Part {
     private final int from;
     private final int to;
+    private final List<RowNorms> norms = new ArrayList<>();
     private final List<Instructions> bodies = new ArrayList<>();
 
     Part(int from, int to) {
       this.from = from;
       this.to = to;
       for (Stage stage : program.stages()) {
+        norms.add(RowNorms.forward(kernels, stage.norms(), memory));
         bodies.add(new Instructions(kernels, stage.width(), stage.body(), memory));
       }
     }
@@ -159,6 +169,7 @@ final class ForwardPass {
       for (int i = 0; i < bodies.size(); i++) {
         Stage stage = program.stages().get(i);
         Instructions body = bodies.get(i);
+        norms.get(i).run(rows, from, row, window);
         for (int block = 0; block < body.blocks(); block++) {
           for (Affine affine : stage.affines()) {
             addProducts(affine, block, rows, row, window);

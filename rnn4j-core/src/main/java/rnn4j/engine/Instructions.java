@@ -1,9 +1,7 @@
 package rnn4j.engine;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import rnn4j.kernel.Kernels;
 import rnn4j.kernel.Op;
 import rnn4j.kernel.Register;
@@ -13,10 +11,8 @@ final class Instructions {
   private final Kernels kernels;
   private final int width;
   private final int blockWidth;
-  private final List<Operand> operands = new ArrayList<>();
+  private final Operands operands;
   private final List<Bound> bound = new ArrayList<>();
-
-  private record Operand(Slot slot, Memory.Block block, Register register) {}
 
   private record Bound(
       Op op, double alpha, double beta, Register d, Register x, Register y, Register z) {}
@@ -26,29 +22,18 @@ final class Instructions {
     this.kernels = kernels;
     this.width = width;
     this.blockWidth = kernels.blockWidth(width);
-    Map<Slot, Register> registers = new HashMap<>();
+    this.operands = new Operands(memory);
     for (Instruction i : instructions) {
       bound.add(
           new Bound(
               i.op(),
               i.alpha(),
               i.beta(),
-              register(i.d(), memory, registers),
-              register(i.x(), memory, registers),
-              register(i.y(), memory, registers),
-              register(i.z(), memory, registers)));
+              operands.of(i.d()),
+              operands.of(i.x()),
+              operands.of(i.y()),
+              operands.of(i.z())));
     }
-  }
-
-  private Register register(Slot slot, Memory memory, Map<Slot, Register> registers) {
-    return registers.computeIfAbsent(
-        slot,
-        _ -> {
-          Memory.Block block = memory.get(slot.storage());
-          var register = new Register(block.data(), 0, block.stride());
-          operands.add(new Operand(slot, block, register));
-          return register;
-        });
   }
 
   /// Runs all instructions on one block of elements.
@@ -59,10 +44,7 @@ final class Instructions {
   /// @param window number of the window's first row
   void run(int rows, int sequence, int row, int window, int blockNumber) {
     int from = blockNumber * blockWidth;
-    for (Operand operand : operands) {
-      operand.register.moveTo(
-          operand.block.offset(sequence, row, window) + operand.slot.column() + from);
-    }
+    operands.moveTo(sequence, row, window, from);
     int lanes = Math.min(blockWidth, width - from);
     for (Bound i : bound) {
       kernels.apply(i.op, i.alpha, i.beta, rows, lanes, i.d, i.x, i.y, i.z);

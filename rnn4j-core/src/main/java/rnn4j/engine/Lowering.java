@@ -63,7 +63,8 @@ final class Lowering {
         case Expr.Apply apply -> apply.operands().forEach(this::countUses);
         case Expr.Linear linear -> countUses(linear.source());
         case Expr.View view -> countUses(view.source());
-        case Expr.Input _, Expr.State _, Expr.Vector _ -> {}
+        case Expr.Norm norm -> countUses(norm.source());
+        case Expr.Input _, Expr.State _, Expr.Given _, Expr.Vector _ -> {}
       }
     }
   }
@@ -87,7 +88,9 @@ final class Lowering {
         sum.products.forEach(product -> findSums(product.source()));
         sum.others.forEach(this::findSums);
       }
-      case Expr.Input _, Expr.State _, Expr.Vector _, Expr.View _ -> {}
+      case Expr.Norm norm -> findSums(norm.source());
+      case Expr.View view -> findSums(view.source());
+      case Expr.Input _, Expr.State _, Expr.Given _, Expr.Vector _ -> {}
     }
   }
 
@@ -112,16 +115,21 @@ final class Lowering {
           case Expr.Input input -> new Slot(given(Kind.INPUT, 0, input.width()), 0, input.width());
           case Expr.State state ->
               new Slot(given(Kind.STATE, state.index(), state.width()), 0, state.width());
+          case Expr.Given given ->
+              new Slot(
+                  given(
+                      given.perStep() ? Kind.GIVEN_ROWS : Kind.GIVEN_SEQUENCES,
+                      given.index(),
+                      given.width()),
+                  0,
+                  given.width());
           case Expr.Vector vector ->
               new Slot(
                   given(Kind.PARAMETER, vector.parameter(), vector.width()),
                   vector.from(),
                   vector.width());
-          case Expr.View view ->
-              new Slot(
-                  slot(view.source()).storage(),
-                  slot(view.source()).column() + view.from(),
-                  view.width());
+          case Expr.View view -> view(view);
+          case Expr.Norm norm -> norm(norm);
           case Expr.Linear linear -> sum(linear);
           case Expr.Apply apply when apply.op() == Op.ADD -> sum(apply);
           case Expr.Apply apply -> apply(apply);
@@ -164,7 +172,28 @@ final class Lowering {
 
   private Stage stage(int level, int width) {
     return stages.computeIfAbsent(
-        new StageKey(level, width), _ -> new Stage(width, new ArrayList<>(), new ArrayList<>()));
+        new StageKey(level, width),
+        _ -> new Stage(width, new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
+  }
+
+  private Slot view(Expr.View view) {
+    Slot whole = slot(view.source());
+    Slot part = new Slot(whole.storage(), whole.column() + view.from(), view.width());
+    levels.put(part, levelOfRow(whole));
+    return part;
+  }
+
+  /// Returns the first level at which the whole row of a value is there.
+  private int levelOfRow(Slot slot) {
+    return slot.storage().kind == Kind.VALUE ? level(slot) + 1 : 0;
+  }
+
+  private Slot norm(Expr.Norm norm) {
+    Slot x = slot(norm.source());
+    int level = levelOfRow(x);
+    Slot d = value(x.width(), level);
+    stage(level, x.width()).norms().add(new RowNorm(d, x, value(1, level), norm.eps()));
+    return d;
   }
 
   private Slot apply(Expr.Apply apply) {
@@ -267,12 +296,7 @@ final class Lowering {
         first.products.stream()
             .map(product -> new Term(product.parameter(), product.from(), slot(product.source())))
             .toList();
-    int level =
-        terms.stream()
-            .map(Term::source)
-            .mapToInt(source -> source.storage().kind == Kind.VALUE ? level(source) + 1 : 0)
-            .max()
-            .orElseThrow();
+    int level = terms.stream().map(Term::source).mapToInt(this::levelOfRow).max().orElseThrow();
     List<List<Affine.Bias>> biases =
         run.stream()
             .map(sum ->

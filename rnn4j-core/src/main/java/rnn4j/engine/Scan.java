@@ -32,6 +32,21 @@ public final class Scan {
       Steps steps,
       boolean reverse,
       List<Tensor> initialStates) {
+    return run(program, parameters, input, steps, reverse, initialStates, List.of());
+  }
+
+  /// Scans over time with numbers beside the input, such as masks.
+  ///
+  /// @param given one for each that the program asks for, `(rows, width)` or `(batch, width)`; to
+  ///   these no gradients are taken
+  public static Result run(
+      Program program,
+      List<Tensor> parameters,
+      Tensor input,
+      Steps steps,
+      boolean reverse,
+      List<Tensor> initialStates,
+      List<Tensor> given) {
     List<Tensor> inputs = new ArrayList<>();
     inputs.add(input);
     inputs.addAll(initialStates);
@@ -46,7 +61,15 @@ public final class Scan {
     List<Data> states = initialStates.stream().map(state -> state.data().copy()).toList();
     var pass =
         new ForwardPass(
-            program.forward(), weights, input.data(), steps, reverse, states, batch, training);
+            program.forward(),
+            weights,
+            input.data(),
+            steps,
+            reverse,
+            states,
+            given.stream().map(Tensor::data).toList(),
+            batch,
+            training);
     pass.run();
 
     List<Tensor> results = new ArrayList<>();

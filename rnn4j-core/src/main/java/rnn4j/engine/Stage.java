@@ -7,6 +7,7 @@ import java.util.List;
 /// one, or the step before, have finished. So a stage can be run block by block.
 ///
 /// @param width elements of each value
-/// @param affines run first
+/// @param norms run first, on whole rows
+/// @param affines run next
 /// @param body run after them, in this order
-record Stage(int width, List<Affine> affines, List<Instruction> body) {}
+record Stage(int width, List<RowNorm> norms, List<Affine> affines, List<Instruction> body) {}

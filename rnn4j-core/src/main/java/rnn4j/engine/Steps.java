@@ -52,6 +52,17 @@ public final class Steps {
     return offsets[batchSizes.length];
   }
 
+  /// Returns which sequence each row belongs to.
+  public int[] sequences() {
+    int[] sequences = new int[rows()];
+    for (int t = 0; t < batchSizes.length; t++) {
+      for (int n = 0; n < batchSizes[t]; n++) {
+        sequences[offsets[t] + n] = n;
+      }
+    }
+    return sequences;
+  }
+
   /// Returns all rows in the order in which the backward pass meets them: the step scanned last
   /// comes first, and within a step the rows ascend. Gradients of weights are summed in this order.
   int[] backwardOrder(boolean reverse) {

@@ -10,6 +10,10 @@ final class Storage {
     INPUT,
     /// A parameter: one row, given.
     PARAMETER,
+    /// Numbers given beside the input, a row for each sequence at each step.
+    GIVEN_ROWS,
+    /// Numbers given beside the input, a row for each sequence.
+    GIVEN_SEQUENCES,
     /// A state before the step.
     STATE,
     /// A value computed in the step.

@@ -121,6 +121,53 @@ final class DoubleKernels implements Kernels {
     }
   }
 
+  @Override
+  public void normalize(int rows, int width, double eps, Register d, Register x, Register scale) {
+    double[] target = array(d.data);
+    double[] source = array(x.data);
+    for (int r = 0; r < rows; r++) {
+      int from = x.offset + r * x.stride;
+      int to = d.offset + r * d.stride;
+      double mean = 0;
+      for (int j = 0; j < width; j++) {
+        mean += source[from + j] / width;
+      }
+      double variance = 0;
+      for (int j = 0; j < width; j++) {
+        target[to + j] = source[from + j] - mean;
+        variance += target[to + j] * target[to + j] / width;
+      }
+      double factor = 1 / Math.sqrt(variance + eps);
+      array(scale.data)[scale.offset + r * scale.stride] = factor;
+      for (int j = 0; j < width; j++) {
+        target[to + j] *= factor;
+      }
+    }
+  }
+
+  @Override
+  public void addNormalizeGradient(
+      int rows, int width, Register target, Register g, Register y, Register scale) {
+    double[] sums = array(target.data);
+    double[] gradient = array(g.data);
+    double[] value = array(y.data);
+    for (int r = 0; r < rows; r++) {
+      int to = target.offset + r * target.stride;
+      int gAt = g.offset + r * g.stride;
+      int yAt = y.offset + r * y.stride;
+      double mean = 0;
+      double slope = 0;
+      for (int j = 0; j < width; j++) {
+        mean += gradient[gAt + j] / width;
+        slope += gradient[gAt + j] * value[yAt + j] / width;
+      }
+      double factor = array(scale.data)[scale.offset + r * scale.stride];
+      for (int j = 0; j < width; j++) {
+        sums[to + j] += factor * (gradient[gAt + j] - mean - value[yAt + j] * slope);
+      }
+    }
+  }
+
   private static double[] array(Data data) {
     return ((DoubleData) data).array();
   }

@@ -193,6 +193,17 @@ final class FloatKernels implements Kernels {
     FloatPointwise.apply(op, (float) alpha, (float) beta, rows, lanes, d, x, y, z);
   }
 
+  @Override
+  public void normalize(int rows, int width, double eps, Register d, Register x, Register scale) {
+    FloatNorm.normalize(rows, width, eps, d, x, scale);
+  }
+
+  @Override
+  public void addNormalizeGradient(
+      int rows, int width, Register target, Register g, Register y, Register scale) {
+    FloatNorm.addGradient(rows, width, target, g, y, scale);
+  }
+
   private static float[] array(Data data) {
     return ((FloatData) data).array();
   }

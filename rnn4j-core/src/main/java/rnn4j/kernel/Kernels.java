@@ -76,6 +76,18 @@ public interface Kernels {
       int cOffset,
       int cStride);
 
+  /// Normalises rows: `d = (x - mean(x)) * scale` with `scale = 1 / sqrt(var(x) + eps)`.
+  ///
+  /// @param width elements of a row
+  /// @param scale written too, one element a row
+  void normalize(int rows, int width, double eps, Register d, Register x, Register scale);
+
+  /// Adds the gradient of [#normalize]: `target += scale * (g - mean(g) - y * mean(g * y))`.
+  ///
+  /// @param y what `normalize` wrote
+  void addNormalizeGradient(
+      int rows, int width, Register target, Register g, Register y, Register scale);
+
   /// Applies a pointwise operation to `lanes` elements of each of `rows` rows: `d = op(x, y, z)`.
   /// Operands that the operation does not take are ignored. The target may be one of the operands,
   /// at the same place; it must not overlap them otherwise.

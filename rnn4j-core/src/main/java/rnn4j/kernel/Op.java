@@ -204,6 +204,68 @@ public enum Op {
     public double at(double x, double y, double z, double alpha, double beta) {
       return y < alpha || y > beta ? 0 : x;
     }
+  },
+  /// `x` where it is positive, otherwise `alpha * x`
+  LEAKY_RELU {
+    @Override
+    public double at(double x, double y, double z, double alpha, double beta) {
+      return x <= 0 ? alpha * x : x;
+    }
+  },
+  /// `x` where `y > 0`, otherwise `alpha * x`
+  LEAKY_RELU_BACK {
+    @Override
+    public double at(double x, double y, double z, double alpha, double beta) {
+      return y <= 0 ? alpha * x : x;
+    }
+  },
+  /// `x` where it is positive, otherwise `alpha * (e^x - 1)`
+  ELU {
+    @Override
+    public double at(double x, double y, double z, double alpha, double beta) {
+      return x <= 0 ? alpha * StrictMath.expm1(x) : x;
+    }
+  },
+  /// `x` where `y > 0`, otherwise `x * alpha * e^y`
+  ELU_BACK {
+    @Override
+    public double at(double x, double y, double z, double alpha, double beta) {
+      return y <= 0 ? x * alpha * StrictMath.exp(y) : x;
+    }
+  },
+  /// `x / (1 + |x|)`
+  SOFTSIGN {
+    @Override
+    public double at(double x, double y, double z, double alpha, double beta) {
+      return x / (1 + Math.abs(x));
+    }
+  },
+  /// `x / (1 + |y|)^2`
+  SOFTSIGN_BACK {
+    @Override
+    public double at(double x, double y, double z, double alpha, double beta) {
+      double root = 1 + Math.abs(y);
+      return x / (root * root);
+    }
+  },
+  /// `ln(1 + e^x)`
+  SOFTPLUS {
+    @Override
+    public double at(double x, double y, double z, double alpha, double beta) {
+      return DoubleMath.softplus(x);
+    }
+  },
+  /// `x / (1 + e^-y)`
+  SOFTPLUS_BACK {
+    @Override
+    public double at(double x, double y, double z, double alpha, double beta) {
+      return x * DoubleMath.sigmoid(y);
+    }
+
+    @Override
+    public float at(float x, float y, float z, float alpha, float beta) {
+      return x * FloatMath.sigmoid(y);
+    }
   };
 
   /// Returns this operation's value for one element in double precision.

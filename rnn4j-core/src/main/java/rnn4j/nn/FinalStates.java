@@ -1,6 +1,7 @@
 package rnn4j.nn;
 
 import java.util.List;
+import rnn4j.cell.Direction;
 import rnn4j.tensor.Tensor;
 
 /// Picks states out of a tensor that is indexed `layer * numDirections + direction`.

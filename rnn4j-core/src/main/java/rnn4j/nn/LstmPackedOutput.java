@@ -1,5 +1,6 @@
 package rnn4j.nn;
 
+import rnn4j.cell.Direction;
 import rnn4j.tensor.Tensor;
 
 /// What an [Lstm] or a [PeepholeLstm] computes of packed sequences.

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import rnn4j.cell.Cell;
 import rnn4j.cell.CellProgram;
+import rnn4j.cell.Initializer;
 import rnn4j.cell.ParameterSpec;
 import rnn4j.random.TorchRandom;
 import rnn4j.tensor.Shape;
@@ -22,9 +23,9 @@ public abstract sealed class RecurrentCell extends Module permits LstmCell, GruC
   RecurrentCell(Cell cell, CellConfig config, TorchRandom random) {
     this.program = CellProgram.of(cell, config.inputSize());
     this.config = config;
+    var uniform = Initializer.uniform(1 / Math.sqrt(config.hiddenSize()));
     for (ParameterSpec spec : program.parameters()) {
-      Tensor weights =
-          RecurrentWeights.draw(spec.shape(), config.hiddenSize(), config.dtype(), random);
+      Tensor weights = uniform.draw(spec.shape(), config.dtype(), random);
       parameters.add(register(spec.name(), weights));
     }
   }

@@ -1,11 +1,18 @@
 package rnn4j.nn;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import rnn4j.cell.Cell;
+import rnn4j.cell.Direction;
+import rnn4j.cell.Initializer;
+import rnn4j.cell.Merge;
 import rnn4j.cell.ParameterSpec;
 import rnn4j.cell.RecurrentStack;
+import rnn4j.cell.Regularization;
 import rnn4j.engine.Steps;
 import rnn4j.random.TorchRandom;
 import rnn4j.tensor.Indices;
@@ -15,26 +22,50 @@ import rnn4j.tensor.Tensor;
 
 /// What all recurrent layers have in common: a stack of cells, its parameters by PyTorch's names,
 /// and the layouts of input and states.
-public abstract sealed class RecurrentLayer extends Module permits Lstm, PeepholeLstm, Gru, Rnn {
+public abstract sealed class RecurrentLayer extends Module
+    permits Lstm, PeepholeLstm, Gru, Rnn, CellLayer {
   private final RecurrentStack stack;
   private final LayerOptions options;
   private final TorchRandom random;
   private final List<List<Tensor>> parameters = new ArrayList<>();
 
-  /// Builds the layers and draws their weights from U(-1/sqrt(hiddenSize), 1/sqrt(hiddenSize)).
+  /// Builds the layers of a cell and draws their weights from U(-1/sqrt(hiddenSize),
+  /// 1/sqrt(hiddenSize)).
   RecurrentLayer(Cell cell, LayerOptions options, TorchRandom random) {
-    this.stack =
-        new RecurrentStack(cell, options.inputSize(), options.numLayers(), options.bidirectional());
+    this(
+        new RecurrentStack(
+            cell,
+            options.inputSize(),
+            options.numLayers(),
+            options.bidirectional()
+                ? List.of(Direction.FORWARD, Direction.BACKWARD)
+                : List.of(Direction.FORWARD),
+            Merge.CONCATENATE,
+            Regularization.NONE),
+        options,
+        Map.of(),
+        random);
+  }
+
+  /// Draws the weights of layers, each as `initializers` says by the parameter's name, or else as
+  /// the cell says, or else from U(-1/sqrt(hiddenSize), 1/sqrt(hiddenSize)).
+  RecurrentLayer(
+      RecurrentStack stack,
+      LayerOptions options,
+      Map<String, Initializer> initializers,
+      TorchRandom random) {
+    this.stack = stack;
     this.options = options;
     this.random = random;
+    var uniform = Initializer.uniform(1 / Math.sqrt(options.hiddenSize()));
     for (int layer = 0; layer < options.numLayers(); layer++) {
       for (int direction = 0; direction < stack.numDirections(); direction++) {
         List<Tensor> ofDirection = new ArrayList<>();
         for (ParameterSpec spec : stack.layer(layer).parameters()) {
-          String name = spec.name() + RecurrentStack.suffix(layer, direction);
-          Tensor weights =
-              RecurrentWeights.draw(spec.shape(), options.hiddenSize(), options.dtype(), random);
-          ofDirection.add(register(name, weights));
+          Initializer ofCell = requireNonNullElse(spec.initializer(), uniform);
+          Initializer initializer = initializers.getOrDefault(spec.name(), ofCell);
+          Tensor weights = initializer.draw(spec.shape(), options.dtype(), random);
+          ofDirection.add(register(spec.name() + stack.suffix(layer, direction), weights));
         }
         parameters.add(ofDirection);
       }
@@ -116,7 +147,8 @@ public abstract sealed class RecurrentLayer extends Module permits Lstm, Peephol
   }
 
   private RecurrentStack.Result forward(Tensor rows, Steps steps, List<Tensor> states) {
-    return stack.forward(parameters, rows, steps, states, this::dropout);
+    return stack.forward(
+        parameters, rows, steps, states, this::dropout, isTraining() ? random : null);
   }
 
   private Tensor dropout(Tensor rows) {

@@ -35,6 +35,14 @@ final class OpTest {
       case ABS_BACK -> y < 0 ? -x : y > 0 ? x : 0;
       case CLIP -> Math.min(Math.max(x, a), b);
       case CLIP_BACK -> a <= y && y <= b ? x : 0;
+      case LEAKY_RELU -> x > 0 ? x : a * x;
+      case LEAKY_RELU_BACK -> y > 0 ? x : a * x;
+      case ELU -> x > 0 ? x : a * Math.exp(x) - a;
+      case ELU_BACK -> y > 0 ? x : a * x * Math.exp(y);
+      case SOFTSIGN -> x / (1 + Math.max(x, -x));
+      case SOFTSIGN_BACK -> x / Math.pow(1 + Math.max(y, -y), 2);
+      case SOFTPLUS -> Math.log(1 + Math.exp(x));
+      case SOFTPLUS_BACK -> x / (1 + Math.exp(-y));
     };
   }
 

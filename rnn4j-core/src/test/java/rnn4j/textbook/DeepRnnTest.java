@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import rnn4j.cell.Direction;
+import rnn4j.cell.Merge;
 import rnn4j.cell.RecurrentStack;
+import rnn4j.cell.Regularization;
 import rnn4j.cell.RnnEquations;
 import rnn4j.cell.Value;
 import rnn4j.engine.Steps;
@@ -76,13 +79,20 @@ final class DeepRnnTest {
               rnn.parameter("b_h_" + l),
               Tensor.zeros(x.dtype(), hiddenSize));
       RecurrentStack.Result result =
-          new RecurrentStack(cell, rows.size(1), 1, false)
+          new RecurrentStack(
+                  cell,
+                  rows.size(1),
+                  1,
+                  List.of(Direction.FORWARD),
+                  Merge.CONCATENATE,
+                  Regularization.NONE)
               .forward(
                   List.of(parameters),
                   rows,
                   Steps.of(seqLen, batch),
                   List.of(initial.get(l - 1).unsqueeze(0)),
-                  UnaryOperator.identity());
+                  UnaryOperator.identity(),
+                  null);
       rows = result.output();
       last.add(result.finalStates().getFirst().squeeze(0));
     }

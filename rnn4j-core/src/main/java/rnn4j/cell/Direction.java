@@ -1,4 +1,4 @@
-package rnn4j.nn;
+package rnn4j.cell;
 
 /// In which direction over time a layer runs.
 public enum Direction {

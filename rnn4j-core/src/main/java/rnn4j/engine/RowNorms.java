@@ -1,0 +1,62 @@
+package rnn4j.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import rnn4j.engine.BackwardStage.NormGradient;
+import rnn4j.kernel.Kernels;
+import rnn4j.kernel.Register;
+
+/// The normalisations of a stage, forward or backward, bound to memory. Belongs to one thread.
+final class RowNorms {
+
+  /// Runs one normalisation on some rows.
+  private interface Bound {
+    void run(int rows);
+  }
+
+  private final Operands operands;
+  private final List<Bound> bound = new ArrayList<>();
+
+  private RowNorms(Memory memory) {
+    this.operands = new Operands(memory);
+  }
+
+  static RowNorms forward(Kernels kernels, List<RowNorm> norms, Memory memory) {
+    var result = new RowNorms(memory);
+    for (RowNorm norm : norms) {
+      Register d = result.operands.of(norm.d());
+      Register x = result.operands.of(norm.x());
+      Register scale = result.operands.of(norm.scale());
+      int width = norm.d().width();
+      result.bound.add(rows -> kernels.normalize(rows, width, norm.eps(), d, x, scale));
+    }
+    return result;
+  }
+
+  static RowNorms backward(Kernels kernels, List<NormGradient> norms, Memory memory) {
+    var result = new RowNorms(memory);
+    for (NormGradient norm : norms) {
+      Register target = result.operands.of(norm.target());
+      Register gradient = result.operands.of(norm.gradient());
+      Register d = result.operands.of(norm.norm().d());
+      Register scale = result.operands.of(norm.norm().scale());
+      int width = norm.norm().d().width();
+      result.bound.add(
+          rows -> kernels.addNormalizeGradient(rows, width, target, gradient, d, scale));
+    }
+    return result;
+  }
+
+  /// Runs all normalisations.
+  ///
+  /// @param rows how many sequences
+  /// @param sequence number of the first sequence
+  /// @param row number of its row at this step
+  /// @param window number of the window's first row
+  void run(int rows, int sequence, int row, int window) {
+    operands.moveTo(sequence, row, window, 0);
+    for (Bound norm : bound) {
+      norm.run(rows);
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package rnn4j.nn;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import rnn4j.cell.Direction;
+import rnn4j.cell.RecurrentStack;
+import rnn4j.random.TorchRandom;
+import rnn4j.tensor.Tensor;
+
+/// Layers of any cell: one's own equations, or one of the literature's.
+///
+/// ```java
+/// Cell minimal = step -> {
+///   Value x = step.input();
+///   Value h = step.state("h", 20);
+///   Value f = step.weight("weight_f", 20, x.width()).times(x).plus(step.vector("b", 20)).sigmoid();
+///   Value next = f.times(h).plus(f.oneMinus().times(x.tanh()));
+///   step.next("h", next);
+///   step.output(next);
+/// };
+/// var layer = new CellLayer(CellLayerConfig.of(minimal, 20).withNumLayers(2), random);
+/// CellOutput out = layer.forward(input);       // (seqLen, batch, 20) -> (seqLen, batch, 20)
+/// out = layer.forward(more, out.states());     // goes on where the first call ended
+/// ```
+///
+/// Everything that [Lstm] has, this has too: layers, directions, lengths, packed sequences, initial
+/// states with gradients, dropout, both element types, the same bits for any batch and number of
+/// threads. Parameters are named as the cell names them, followed by the layer and direction as in
+/// PyTorch: `weight_f_l0`, `weight_f_l0_reverse`.
+public final class CellLayer extends RecurrentLayer {
+  private final CellLayerConfig config;
+  private final List<String> stateNames;
+  private final List<Tensor> learned = new ArrayList<>();
+
+  /// Builds the layers and draws their weights.
+  ///
+  /// @param random where weights, and later dropout and noise, are drawn from
+  /// @throws IllegalArgumentException if there is a mistake in the cell's equations, or an option
+  ///   is out of its range
+  public CellLayer(CellLayerConfig config, TorchRandom random) {
+    this(
+        config,
+        new RecurrentStack(
+            config.cell(),
+            config.inputSize(),
+            config.numLayers(),
+            config.directions(),
+            config.merge(),
+            config.regularization()),
+        random);
+  }
+
+  private CellLayer(CellLayerConfig config, RecurrentStack stack, TorchRandom random) {
+    super(stack, options(config, stack), config.initializers(), random);
+    this.config = config;
+    this.stateNames = stack.layer(0).stateNames();
+    if (config.learnableState()) {
+      int rows = stack.numLayers() * stack.numDirections();
+      for (int s = 0; s < stateNames.size(); s++) {
+        int size = stack.layer(0).stateSizes().get(s);
+        Tensor zeros = Tensor.zeros(config.dtype(), rows, 1, size);
+        learned.add(register(stateNames.get(s) + "_0", zeros));
+      }
+    }
+  }
+
+  private static LayerOptions options(CellLayerConfig config, RecurrentStack stack) {
+    return LayerOptions.of(config.inputSize(), stack.layer(0).stateSizes().getFirst())
+        .withNumLayers(config.numLayers())
+        .withBatchFirst(config.batchFirst())
+        .withDropout(config.dropout())
+        .withDtype(config.dtype());
+  }
+
+  /// Returns the options.
+  public CellLayerConfig config() {
+    return config;
+  }
+
+  /// Runs whole sequences from zeros, or from the learned states.
+  ///
+  /// @param input (seqLen, batch, inputSize), or (batch, seqLen, inputSize) when batch-first, or
+  ///   (seqLen, inputSize) for one sequence without a batch
+  /// @throws IllegalArgumentException if its shape or type doesn't fit
+  public CellOutput forward(Tensor input) {
+    boolean batched = input.dim() == 3;
+    int batch = batched ? input.size(config.batchFirst() ? 0 : 1) : 1;
+    return output(run(input, beginning(batch, batched)));
+  }
+
+  /// Runs whole sequences from given states, which are not modified.
+  ///
+  /// @param initial by name, (numLayers * numDirections, batch, size) each; without batch if the
+  ///   input has none
+  /// @throws IllegalArgumentException if shapes, types or names don't fit
+  public CellOutput forward(Tensor input, Map<String, Tensor> initial) {
+    return output(run(input, inOrder(initial)));
+  }
+
+  /// Runs sequences of different lengths, in any order. Padding is never read; the output there is
+  /// zero.
+  ///
+  /// @param lengths of each sequence, from zero to `seqLen`
+  /// @throws IllegalArgumentException if shapes, lengths or types don't fit
+  public CellOutput forward(Tensor input, int[] lengths) {
+    return output(run(input, lengths, beginning(lengths.length, true)));
+  }
+
+  /// Runs sequences of different lengths, in any order, from given states.
+  ///
+  /// @throws IllegalArgumentException if shapes, lengths, types or names don't fit
+  public CellOutput forward(Tensor input, int[] lengths, Map<String, Tensor> initial) {
+    return output(run(input, lengths, inOrder(initial)));
+  }
+
+  /// Runs packed sequences.
+  ///
+  /// @throws IllegalArgumentException if shapes or types don't fit
+  public CellPackedOutput forward(PackedSequence input) {
+    return output(run(input, beginning(input.batch(), true)));
+  }
+
+  /// Runs packed sequences from given states, whose sequences are in the order in which they were
+  /// packed.
+  ///
+  /// @throws IllegalArgumentException if shapes, types or names don't fit
+  public CellPackedOutput forward(PackedSequence input, Map<String, Tensor> initial) {
+    return output(run(input, inOrder(initial)));
+  }
+
+  private @Nullable List<Tensor> beginning(int batch, boolean batched) {
+    if (learned.isEmpty()) {
+      return null;
+    }
+    return learned.stream()
+        .map(
+            state -> batched ? state.expand(state.size(0), batch, state.size(2)) : state.squeeze(1))
+        .toList();
+  }
+
+  private List<Tensor> inOrder(Map<String, Tensor> states) {
+    List<Tensor> ordered = new ArrayList<>();
+    for (String name : stateNames) {
+      Tensor state = states.get(name);
+      if (state == null || states.size() != stateNames.size()) {
+        throw new IllegalArgumentException(
+            "CellLayer.forward: initial states are %s, expected %s"
+                .formatted(states.keySet(), stateNames));
+      }
+      ordered.add(state);
+    }
+    return ordered;
+  }
+
+  private CellOutput output(Run run) {
+    return new CellOutput(run.output(), byName(run.finalStates()), config.directions().size());
+  }
+
+  private CellPackedOutput output(PackedRun run) {
+    return new CellPackedOutput(run.output(), byName(run.finalStates()));
+  }
+
+  private Map<String, Tensor> byName(List<Tensor> states) {
+    Map<String, Tensor> named = new LinkedHashMap<>();
+    for (int s = 0; s < stateNames.size(); s++) {
+      named.put(stateNames.get(s), states.get(s));
+    }
+    return named;
+  }
+
+  @Override
+  protected String extraRepr() {
+    return config.cell()
+        + ", input_size="
+        + config.inputSize()
+        + (config.numLayers() == 1 ? "" : ", num_layers=" + config.numLayers())
+        + (config.directions().equals(List.of(Direction.FORWARD))
+            ? ""
+            : ", directions=" + config.directions());
+  }
+}

@@ -1,0 +1,11 @@
+package rnn4j.nn;
+
+import java.util.Map;
+import rnn4j.tensor.Tensor;
+
+/// What a [CellLayer] computes of packed sequences.
+///
+/// @param output of the last layer at every step, directions merged
+/// @param states by name, after the last step of each direction, (numLayers * numDirections, batch,
+///   size)
+public record CellPackedOutput(PackedSequence output, Map<String, Tensor> states) {}

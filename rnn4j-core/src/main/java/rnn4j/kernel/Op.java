@@ -184,11 +184,11 @@ public enum Op {
       return Math.abs(x);
     }
   },
-  /// `x * sign(y)`, with `sign(0) = 0`
+  /// `x` where `y > 0`, `-x` where `y < 0`, otherwise 0
   ABS_BACK {
     @Override
     public double at(double x, double y, double z, double alpha, double beta) {
-      return x * Math.signum(y);
+      return y > 0 ? x : y < 0 ? -x : 0;
     }
   },
   /// `x`, but at least `alpha` and at most `beta`; NaN stays NaN.
@@ -202,7 +202,7 @@ public enum Op {
   CLIP_BACK {
     @Override
     public double at(double x, double y, double z, double alpha, double beta) {
-      return y < alpha || y > beta ? 0 : x;
+      return alpha <= y && y <= beta ? x : 0;
     }
   },
   /// `x` where it is positive, otherwise `alpha * x`

@@ -2,6 +2,7 @@ package rnn4j.tensor;
 
 import rnn4j.kernel.Data;
 import rnn4j.kernel.DoubleData;
+import rnn4j.kernel.DoubleMath;
 import rnn4j.kernel.FloatData;
 import rnn4j.kernel.Op;
 import rnn4j.random.TorchRandom;
@@ -32,6 +33,16 @@ final class Functions {
 
   static Tensor log(Tensor x) {
     return new Recording(Pointwise.apply(Op.LOG, x)).wrt(x, g -> g.div(x)).done();
+  }
+
+  static Tensor softplus(Tensor x) {
+    Data result = x.data().zeros(x.numel());
+    for (int i = 0; i < x.numel(); i++) {
+      result.set(i, DoubleMath.softplus(x.data().get(i)));
+    }
+    return new Recording(new Tensor(result, x.shape()))
+        .wrt(x, g -> g.times(Pointwise.apply(Op.SIGMOID, x)))
+        .done();
   }
 
   static Tensor sqrt(Tensor x) {

@@ -6,9 +6,12 @@ import rnn4j.kernel.Register;
 
 /// Elements chosen by number.
 final class Indexing {
+  /// Stands for no row in particular.
+  static final int NO_PADDING = -1;
+
   private Indexing() {}
 
-  static Tensor embedding(Tensor weight, Indices indices) {
+  static Tensor embedding(Tensor weight, Indices indices, int paddingIdx) {
     if (weight.dim() != 2) {
       throw new ShapeException(
           "Tensor.embedding: shape is " + weight.shape() + ", expected (n, d)");
@@ -23,19 +26,22 @@ final class Indexing {
       weight.data().copyTo(places[i], result, i * width, width);
     }
     return new Recording(new Tensor(result, shape))
-        .wrt(weight, g -> addRuns(g, places, width, weight.shape()))
+        .wrt(weight, g -> addRuns(g, places, width, paddingIdx * width, weight.shape()))
         .done();
   }
 
-  /// Returns zeros to which each run of the gradient is added at the place it was copied from.
-  private static Tensor addRuns(Tensor gradient, int[] places, int run, Shape shape) {
+  /// Returns zeros to which each run of the gradient is added at the place it was copied from, but
+  /// for those from one place, if it is not negative.
+  private static Tensor addRuns(Tensor gradient, int[] places, int run, int skipped, Shape shape) {
     Data result = gradient.data().zeros(shape.numel());
     var target = new Register(result, 0, 0);
     var source = new Register(gradient.data(), 0, 0);
     for (int i = 0; i < places.length; i++) {
-      target.moveTo(places[i]);
-      source.moveTo(i * run);
-      result.kernels().apply(Op.ADD, 0, 0, 1, run, target, target, source, target);
+      if (places[i] != skipped) {
+        target.moveTo(places[i]);
+        source.moveTo(i * run);
+        result.kernels().apply(Op.ADD, 0, 0, 1, run, target, target, source, target);
+      }
     }
     return new Tensor(result, shape);
   }
@@ -56,7 +62,7 @@ final class Indexing {
       x.data().copyTo(places[i], result, i * run, run);
     }
     return new Recording(new Tensor(result, shape))
-        .wrt(x, g -> addRuns(g, places, run, x.shape()))
+        .wrt(x, g -> addRuns(g, places, run, NO_PADDING, x.shape()))
         .done();
   }
 

@@ -52,8 +52,11 @@ public final class Indices {
     return values[position];
   }
 
-  /// Fails unless every value is in `[0, bound)`.
-  void requireBelow(int bound, String where) {
+  /// Checks that every value is in `[0, bound)`.
+  ///
+  /// @param where what the message of a failure begins with
+  /// @throws IllegalArgumentException if one is not
+  public void requireBelow(int bound, String where) {
     for (int value : values) {
       if (value < 0 || value >= bound) {
         throw new IllegalArgumentException(

@@ -405,6 +405,11 @@ public final class Tensor {
     return Functions.log(this);
   }
 
+  /// Returns `ln(1 + e^x)`, without overflow.
+  public Tensor softplus() {
+    return Functions.softplus(this);
+  }
+
   /// Returns the square root.
   public Tensor sqrt() {
     return Functions.sqrt(this);
@@ -551,7 +556,14 @@ public final class Tensor {
 
   /// Returns the rows of this matrix that the indices name: `(n, d)` and `(...)` give `(..., d)`.
   public Tensor embedding(Indices indices) {
-    return Indexing.embedding(this, indices);
+    return Indexing.embedding(this, indices, Indexing.NO_PADDING);
+  }
+
+  /// Returns rows as [#embedding(Indices)] does, and takes no gradient to one of them.
+  ///
+  /// @param paddingIdx the row without a gradient
+  public Tensor embedding(Indices indices, int paddingIdx) {
+    return Indexing.embedding(this, indices, paddingIdx);
   }
 
   /// Returns the slices along a dimension that the indices, a row of them, name.

@@ -39,6 +39,7 @@ final class FunctionsTest {
         new Case("relu below zero", Tensor::relu, _ -> 0, -2, -0.1),
         new Case("exp", Tensor::exp, Math::exp, -2, 2),
         new Case("log", Tensor::log, Math::log, 0.5, 3),
+        new Case("softplus", Tensor::softplus, x -> Math.log1p(Math.exp(x)), -20, 20),
         new Case("sqrt", Tensor::sqrt, Math::sqrt, 0.5, 3),
         new Case("abs", Tensor::abs, x -> x, 0.1, 2),
         new Case("abs below zero", Tensor::abs, x -> -x, -2, -0.1),
@@ -72,15 +73,15 @@ final class FunctionsTest {
 
   @Test
   void gradientsAtKinksArePyTorchs() {
-    Tensor x = Tensor.of(new float[] {-1, 0, 1}, 3).requiresGrad(true);
+    Tensor x = Tensor.of(new float[] {-1, 0, 1, Float.NaN}, 4).requiresGrad(true);
     x.relu().sum().backward();
-    assertThat(gradient(x).toFloatArray()).containsExactly(0, 0, 1);
+    assertThat(gradient(x).toFloatArray()).containsExactly(0, 0, 1, 1);
     x.setGrad(null);
     x.abs().sum().backward();
-    assertThat(gradient(x).toFloatArray()).containsExactly(-1, 0, 1);
+    assertThat(gradient(x).toFloatArray()).containsExactly(-1, 0, 1, 0);
     x.setGrad(null);
     x.clip(-1, 1).sum().backward();
-    assertThat(gradient(x).toFloatArray()).containsExactly(1, 1, 1);
+    assertThat(gradient(x).toFloatArray()).containsExactly(1, 1, 1, 0);
   }
 
   @Test
@@ -91,6 +92,7 @@ final class FunctionsTest {
     assertThat(x.relu().toFloatArray()).containsExactly(0, Float.POSITIVE_INFINITY);
     assertThat(x.exp().toFloatArray()).containsExactly(0, Float.POSITIVE_INFINITY);
     assertThat(x.clip(-2, 3).toFloatArray()).containsExactly(-2, 3);
+    assertThat(x.softplus().toFloatArray()).containsExactly(0, Float.POSITIVE_INFINITY);
   }
 
   @Test

@@ -28,6 +28,32 @@ final class IndexingTest {
   }
 
   @Test
+  void rowForPaddingGetsNoGradient() {
+    Tensor weight = Samples.uniform(1, 5, 3).requiresGrad(true);
+    Tensor rows = weight.embedding(Indices.of(4, 0, 4, 2), 4);
+    assertThat(rows.get(2, 1)).isEqualTo(weight.get(4, 1));
+    rows.sum().backward();
+    assertThat(gradient(weight).select(1, 0).toDoubleArray()).containsExactly(1, 0, 1, 0, 0);
+  }
+
+  @Test
+  void indexSelectTakesSlices() {
+    Tensor x = Samples.uniform(1, 2, 3, 4);
+    for (int dim = 0; dim < 3; dim++) {
+      int d = dim;
+      Indices indices = Indices.of(1, 0, 1);
+      Tensor taken = x.indexSelect(dim, indices);
+      for (int i = 0; i < 3; i++) {
+        assertThat(taken.select(dim, i).toDoubleArray())
+            .containsExactly(x.select(dim, indices.at(i)).toDoubleArray());
+      }
+      GradientCheck.check(a -> a.indexSelect(d, indices), x);
+    }
+    assertThatThrownBy(() -> x.indexSelect(0, Indices.of(2)))
+        .hasMessage("Tensor.indexSelect: index is 2, expected at least 0 and less than 2");
+  }
+
+  @Test
   void gatherTakesElementsAlongADimension() {
     Tensor x = Samples.uniform(1, 2, 3, 4);
     for (int dim = 0; dim < 3; dim++) {

@@ -16,4 +16,6 @@ module rnn4j.core {
   requires static transitive org.jspecify;
   // Static, so that the library also runs, slower, without --add-modules jdk.incubator.vector.
   requires static jdk.incubator.vector;
+  // Asked for one setting of the JVM, where it is there.
+  requires static jdk.management;
 }

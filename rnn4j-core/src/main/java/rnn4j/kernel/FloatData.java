@@ -40,6 +40,6 @@ public record FloatData(float[] array) implements Data {
 
   @Override
   public Kernels kernels() {
-    return FloatKernels.INSTANCE;
+    return FloatKernelsChoice.KERNELS;
   }
 }

@@ -28,4 +28,9 @@ public final class Register {
   public void moveTo(int offset) {
     this.offset = offset;
   }
+
+  /// Returns the array behind this register, which must be in single precision.
+  float[] floats() {
+    return ((FloatData) data).array();
+  }
 }

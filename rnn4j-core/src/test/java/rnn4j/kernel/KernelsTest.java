@@ -44,7 +44,8 @@ final class KernelsTest {
 
   static Stream<Kind> kinds() {
     return Stream.of(
-        new Kind("float", FloatKernels.INSTANCE, new FloatData(new float[0])),
+        new Kind("float", FloatKernelsChoice.KERNELS, new FloatData(new float[0])),
+        new Kind("plain float", PlainKernels.INSTANCE, new FloatData(new float[0])),
         new Kind("double", DoubleKernels.INSTANCE, new DoubleData(new double[0])));
   }
 

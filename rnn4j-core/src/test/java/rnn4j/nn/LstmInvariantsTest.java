@@ -167,6 +167,6 @@ final class LstmInvariantsTest {
 
   private static void assertSame(Tensor actual, Tensor expected) {
     assertThat(actual.shape()).isEqualTo(expected.shape());
-    assertThat(actual.toDoubleArray()).containsExactly(expected.toDoubleArray());
+    assertThat(actual.toDoubleArray()).isEqualTo(expected.toDoubleArray());
   }
 }

@@ -178,6 +178,6 @@ final class PeepholeLstmTest {
 
   private static void assertSame(Tensor actual, Tensor expected) {
     assertThat(actual.shape()).isEqualTo(expected.shape());
-    assertThat(actual.toDoubleArray()).containsExactly(expected.toDoubleArray());
+    assertThat(actual.toDoubleArray()).isEqualTo(expected.toDoubleArray());
   }
 }

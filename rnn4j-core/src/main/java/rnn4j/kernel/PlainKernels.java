@@ -1,8 +1,8 @@
 package rnn4j.kernel;
 
 /// Kernels in single precision, in plain Java that the JIT compiler vectorises.
-final class FloatKernels implements Kernels {
-  static final FloatKernels INSTANCE = new FloatKernels();
+final class PlainKernels implements Kernels {
+  static final PlainKernels INSTANCE = new PlainKernels();
 
   /*
    * The compiler vectorises a loop only in this form: every array is read at the same index, which
@@ -18,7 +18,7 @@ final class FloatKernels implements Kernels {
   /// How many rows of a transposed product are copied at a time.
   private static final int CHUNK = 64;
 
-  private FloatKernels() {}
+  private PlainKernels() {}
 
   /// @param rows row `k` holds all columns, gate after gate
   @SuppressWarnings("ArrayRecordComponent") // never compared, never leaves the kernels
@@ -190,7 +190,12 @@ final class FloatKernels implements Kernels {
       Register x,
       Register y,
       Register z) {
-    FloatPointwise.apply(op, (float) alpha, (float) beta, rows, lanes, d, x, y, z);
+    PlainPointwise.apply(op, (float) alpha, (float) beta, rows, lanes, d, x, y, z);
+  }
+
+  @Override
+  public String toString() {
+    return "plain Java";
   }
 
   @Override

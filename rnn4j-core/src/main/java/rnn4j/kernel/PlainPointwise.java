@@ -2,8 +2,8 @@ package rnn4j.kernel;
 
 /// The pointwise loops in single precision. An operation that every cell uses has a loop of its
 /// own, so that the compiler sees what it does; the others share one that asks [Op].
-final class FloatPointwise {
-  private FloatPointwise() {}
+final class PlainPointwise {
+  private PlainPointwise() {}
 
   static void apply(
       Op op,
@@ -15,10 +15,10 @@ final class FloatPointwise {
       Register x,
       Register y,
       Register z) {
-    float[] dArray = array(d);
-    float[] xArray = array(x);
-    float[] yArray = array(y);
-    float[] zArray = array(z);
+    float[] dArray = d.floats();
+    float[] xArray = x.floats();
+    float[] yArray = y.floats();
+    float[] zArray = z.floats();
     for (int r = 0; r < rows; r++) {
       int dAt = d.offset + r * d.stride;
       int xAt = x.offset + r * x.stride;
@@ -107,9 +107,5 @@ final class FloatPointwise {
     for (int l = 0; l < n; l++) {
       d[dAt + l] = FloatMath.exp(x[xAt + l]);
     }
-  }
-
-  private static float[] array(Register register) {
-    return ((FloatData) register.data).array();
   }
 }

@@ -1,0 +1,80 @@
+package rnn4j.kernel;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
+import org.jspecify.annotations.Nullable;
+
+/// Which kernels compute in single precision: those on vectors, unless something stands in the way.
+/// Chosen once, when first needed; what stood in the way is logged once.
+final class FloatKernelsChoice {
+  static final Kernels KERNELS = choose();
+
+  private FloatKernelsChoice() {}
+
+  private static Kernels choose() {
+    System.Logger log = System.getLogger(FloatKernelsChoice.class.getPackageName());
+    String obstacle = obstacle();
+    Kernels kernels = obstacle == null ? VectorKernels.INSTANCE : PlainKernels.INSTANCE;
+    if (obstacle == null) {
+      log.log(Level.DEBUG, "rnn4j computes with {0}", kernels);
+    } else {
+      log.log(Level.WARNING, "rnn4j computes with {0}, which is slow: {1}", kernels, obstacle);
+    }
+    return kernels;
+  }
+
+  /// Returns why vectors cannot be used, and what to do about it; null if they can.
+  static @Nullable String obstacle() {
+    String compiler =
+        compilerObstacle(System.getProperty("java.vm.name"), System.getProperty("java.vm.info"));
+    if (compiler != null) {
+      return compiler;
+    }
+    if (!isReadable("jdk.incubator.vector")) {
+      return "the module jdk.incubator.vector is missing;"
+          + " start Java with --add-modules jdk.incubator.vector";
+    }
+    // From here on the Vector API is there; no class that uses it may be touched before.
+    if (Lanes.COUNT < 4) {
+      return "this processor has no vectors of 128 bits or more";
+    }
+    if (!multipliesAndAddsAtOnce()) {
+      return "this processor has no fused multiply-add, or Java was told not to use it (-XX:UseAVX,"
+          + " -XX:-UseFMA)";
+    }
+    return null;
+  }
+
+  /// Without HotSpot's optimising compiler every vector is an object on the heap, and vectors are a
+  /// hundred times slower than plain Java.
+  static @Nullable String compilerObstacle(String vmName, @Nullable String vmInfo) {
+    if (vmName.contains("OpenJ9")) {
+      return "the JVM is OpenJ9; vectors need HotSpot, as OpenJDK has it";
+    }
+    if (vmInfo != null && vmInfo.contains("interpreted mode")) {
+      return "the JVM only interprets; start it without -Xint";
+    }
+    if (vmInfo != null && vmInfo.contains("emulated-client")) {
+      return "the JVM does not optimise; start it without -XX:TieredStopAtLevel";
+    }
+    return null;
+  }
+
+  /// Every processor with wider vectors has the instruction, and so has every ARM; otherwise the
+  /// JVM is asked, which takes a while.
+  private static boolean multipliesAndAddsAtOnce() {
+    if (Lanes.COUNT > 4 || Lanes.IS_ARM || !isReadable("jdk.management")) {
+      return true;
+    }
+    var bean = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    return bean.getVMOption("UseFMA").getValue().equals("true");
+  }
+
+  private static boolean isReadable(String module) {
+    return ModuleLayer.boot()
+        .findModule(module)
+        .filter(FloatKernelsChoice.class.getModule()::canRead)
+        .isPresent();
+  }
+}

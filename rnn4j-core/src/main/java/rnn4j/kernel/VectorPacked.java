@@ -1,0 +1,134 @@
+package rnn4j.kernel;
+
+import static rnn4j.kernel.Lanes.COUNT;
+
+/// A matrix in the order in which [VectorKernels] reads it.
+///
+/// ```
+/// blocks of 64 units (four vectors of 16 lanes; less in the last block)
+///   of all gates, gate after gate: vectors
+///     four at a time, a panel:  [k][4 vectors][lanes]
+///     what is left, one by one: [k][lanes]
+/// ```
+///
+/// So in a whole block each gate is one panel. A vector that the last units do not fill is padded
+/// with zeros.
+final class VectorPacked implements Packed {
+  /// Elements of one `k` of a panel.
+  static final int WIDTH = 4 * COUNT;
+
+  /*
+   * Arrays that are long enough for it to matter start at a page, their elements 16 bytes later.
+   * Twelve elements more, and every vector lies in one line of the cache.
+   */
+  private static final int START = 12;
+
+  /// A matrix is turned in squares of this many elements, which fit the nearest cache.
+  private static final int TILE = 16;
+
+  final float[] elements;
+  private final int depth;
+  private final int gates;
+  private final int units;
+
+  VectorPacked(int depth, int gates, int units) {
+    this.depth = depth;
+    this.gates = gates;
+    this.units = units;
+    int whole = units / WIDTH * WIDTH;
+    int rest = (units - whole + COUNT - 1) / COUNT * COUNT;
+    this.elements = new float[START + gates * (whole + rest) * depth];
+  }
+
+  @Override
+  public int depth() {
+    return depth;
+  }
+
+  @Override
+  public int gates() {
+    return gates;
+  }
+
+  @Override
+  public int units() {
+    return units;
+  }
+
+  /// Returns how many units of each gate a block covers.
+  int unitsOf(int block) {
+    return Math.min(WIDTH, units - block * WIDTH);
+  }
+
+  /// Returns where the elements of a block start.
+  int offset(int block) {
+    return START + block * gates * WIDTH * depth;
+  }
+
+  /// Copies a matrix; see [Kernels#pack].
+  void fill(float[] from, int offset, int depthStride, int gateStride, int unitStride) {
+    for (int block = 0; block * WIDTH < units; block++) {
+      int perGate = (unitsOf(block) + COUNT - 1) / COUNT;
+      int vectors = gates * perGate;
+      int inPanels = vectors & -4;
+      for (int v = 0; v < vectors; v++) {
+        int unit = v % perGate * COUNT;
+        int lanes = Math.min(COUNT, unitsOf(block) - unit);
+        int source = offset + v / perGate * gateStride + (block * WIDTH + unit) * unitStride;
+        if (v < inPanels) {
+          int panel = offset(block) + v / 4 * WIDTH * depth;
+          fillVector(from, source, depthStride, unitStride, lanes, panel + v % 4 * COUNT, WIDTH);
+        } else {
+          fillVector(
+              from,
+              source,
+              depthStride,
+              unitStride,
+              lanes,
+              offset(block) + v * COUNT * depth,
+              COUNT);
+        }
+      }
+    }
+  }
+
+  private void fillVector(
+      float[] from, int source, int depthStride, int unitStride, int lanes, int at, int stride) {
+    if (unitStride == 1) {
+      for (int k = 0; k < depth; k++) {
+        System.arraycopy(from, source + k * depthStride, elements, at + k * stride, lanes);
+      }
+      return;
+    }
+    for (int first = 0; first < depth; first += TILE) {
+      int last = Math.min(first + TILE, depth);
+      for (int l = 0; l < lanes; l++) {
+        for (int k = first; k < last; k++) {
+          elements[at + k * stride + l] = from[source + k * depthStride + l * unitStride];
+        }
+      }
+    }
+  }
+
+  /// Copies some rows of a matrix of one gate and one block.
+  ///
+  /// @param rows row `k` of this matrix becomes row `rows[first + k]` of the source
+  void fillRows(float[] from, int offset, int stride, int[] rows, int first) {
+    int vectors = (units + COUNT - 1) / COUNT;
+    if (vectors == 4) {
+      for (int k = 0; k < depth; k++) {
+        int source = offset + rows[first + k] * stride;
+        System.arraycopy(from, source, elements, START + k * WIDTH, units);
+      }
+      return;
+    }
+    for (int v = 0; v < vectors; v++) {
+      int lanes = Math.min(COUNT, units - v * COUNT);
+      int at = START + v * COUNT * depth;
+      for (int k = 0; k < depth; k++) {
+        int source = offset + rows[first + k] * stride + v * COUNT;
+        System.arraycopy(from, source, elements, at + k * COUNT, lanes);
+      }
+    }
+  }
+}

@@ -1,6 +1,11 @@
 package rnn4j.cell;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import rnn4j.engine.Program;
 import rnn4j.engine.Scan;
 import rnn4j.engine.Steps;
@@ -12,12 +17,16 @@ public final class CellProgram {
   private final List<ParameterSpec> parameters;
   private final List<Mask> masks;
   private final Program program;
+  private final Step step;
+  private final int inputSize;
 
   private CellProgram(Step step, int inputSize) {
     this.stateNames = List.copyOf(step.states().keySet());
     this.parameters = List.copyOf(step.parameters());
     this.program = Program.of(inputSize, step.nextStates(), step.outputExpr());
     this.masks = List.copyOf(step.masks());
+    this.step = step;
+    this.inputSize = inputSize;
   }
 
   /// Asks a cell for its equations and checks them.
@@ -68,6 +77,19 @@ public final class CellProgram {
   /// Returns the parameters that the equations ask for, in the order of declaration.
   public List<ParameterSpec> parameters() {
     return parameters;
+  }
+
+  /// Returns, for each part of the step that has a name, a program that puts it out.
+  Map<String, Program> probes() {
+    Map<String, Program> probes = new LinkedHashMap<>();
+    step.parts()
+        .forEach((name, part) -> probes.put(name, Program.of(inputSize, step.nextStates(), part)));
+    return probes;
+  }
+
+  /// Returns the range of a part's values, if a function bounds it.
+  public @Nullable Range range(String part) {
+    return Range.of(requireNonNull(step.parts().get(part)));
   }
 
   /// Runs one step of one direction.

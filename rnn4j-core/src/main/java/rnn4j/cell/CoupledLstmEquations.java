@@ -25,9 +25,9 @@ public record CoupledLstmEquations(int hiddenSize, boolean bias, LstmOptions opt
     Value h = step.state("h", hiddenSize);
     Value c = step.state("c", hiddenSize);
     List<Value> sums = Sums.ofInputAndState(step, x, h, 3 * hiddenSize, bias).chunk(3);
-    Value i = options.gate(sums.get(0));
-    Value g = options.candidate(sums.get(1));
-    Value o = options.gate(sums.get(2));
+    Value i = options.gate(sums.get(0)).named("i");
+    Value g = options.candidate(sums.get(1)).named("g");
+    Value o = options.gate(sums.get(2)).named("o");
 
     Value nextC = options.cell(i.oneMinus().times(c).plus(i.times(g)));
     Value nextH = o.times(options.output(nextC));

@@ -35,10 +35,10 @@ public record FullPeepholeLstmEquations(int hiddenSize, boolean bias) implements
     }
     List<Value> w = fromInput.chunk(4);
     List<Value> u = weightCh.times(c).chunk(3);
-    Value i = w.get(0).plus(u.get(0)).sigmoid();
-    Value f = w.get(1).plus(u.get(1)).sigmoid();
-    Value g = w.get(2).sigmoid();
-    Value o = w.get(3).plus(u.get(2)).sigmoid();
+    Value i = w.get(0).plus(u.get(0)).sigmoid().named("i");
+    Value f = w.get(1).plus(u.get(1)).sigmoid().named("f");
+    Value g = w.get(2).sigmoid().named("g");
+    Value o = w.get(3).plus(u.get(2)).sigmoid().named("o");
 
     Value nextC = f.times(c).plus(i.times(g));
     Value nextH = o.times(nextC).tanh();

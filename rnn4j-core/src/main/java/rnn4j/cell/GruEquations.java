@@ -32,9 +32,9 @@ public record GruEquations(int hiddenSize, boolean bias) implements Cell {
     }
     List<Value> i = fromInput.chunk(3);
     List<Value> s = fromState.chunk(3);
-    Value r = i.get(0).plus(s.get(0)).sigmoid();
-    Value z = i.get(1).plus(s.get(1)).sigmoid();
-    Value n = i.get(2).plus(r.times(s.get(2))).tanh();
+    Value r = i.get(0).plus(s.get(0)).sigmoid().named("r");
+    Value z = i.get(1).plus(s.get(1)).sigmoid().named("z");
+    Value n = i.get(2).plus(r.times(s.get(2))).tanh().named("n");
 
     Value nextH = n.plus(z.times(h.minus(n)));
     step.next("h", nextH);

@@ -39,9 +39,9 @@ public record GruResetBeforeEquations(int hiddenSize, boolean bias) implements C
       sumZ = sumZ.plus(b.get(1)).plus(d.get(1));
       sumN = sumN.plus(b.get(2)).plus(d.get(2));
     }
-    Value r = sumR.sigmoid();
-    Value z = sumZ.sigmoid();
-    Value n = sumN.plus(weightHn.times(r.times(h))).tanh();
+    Value r = sumR.sigmoid().named("r");
+    Value z = sumZ.sigmoid().named("z");
+    Value n = sumN.plus(weightHn.times(r.times(h))).tanh().named("n");
 
     Value nextH = n.plus(z.times(h.minus(n)));
     step.next("h", nextH);

@@ -26,12 +26,12 @@ public record LayerNormGruEquations(int hiddenSize, double eps) implements Cell 
         normalized(step, "ih", x, 2 * hiddenSize).plus(normalized(step, "hh", h, 2 * hiddenSize));
     List<Value> sums =
         gates.plus(step.vector("bias", 2 * hiddenSize, Initializer.constant(0))).chunk(2);
-    Value r = sums.get(0).sigmoid();
-    Value z = sums.get(1).sigmoid();
+    Value r = sums.get(0).sigmoid().named("r");
+    Value z = sums.get(1).sigmoid().named("z");
     Value candidate = normalized(step, "in", x, hiddenSize);
     Value past = normalized(step, "hn", h, hiddenSize);
     Value biasN = step.vector("bias_n", hiddenSize, Initializer.constant(0));
-    Value n = candidate.plus(r.times(past)).plus(biasN).tanh();
+    Value n = candidate.plus(r.times(past)).plus(biasN).tanh().named("n");
 
     Value nextH = n.plus(z.times(h.minus(n)));
     step.next("h", nextH);

@@ -34,10 +34,10 @@ public record LayerNormLstmEquations(int hiddenSize, double eps) implements Cell
     Value fromInput = weightIh.times(x).layerNorm(eps).times(gainIh);
     Value fromState = weightHh.times(h).layerNorm(eps).times(gainHh);
     List<Value> sums = fromInput.plus(fromState).plus(bias).chunk(4);
-    Value i = sums.get(0).sigmoid();
-    Value f = sums.get(1).sigmoid();
-    Value g = sums.get(2).tanh();
-    Value o = sums.get(3).sigmoid();
+    Value i = sums.get(0).sigmoid().named("i");
+    Value f = sums.get(1).sigmoid().named("f");
+    Value g = sums.get(2).tanh().named("g");
+    Value o = sums.get(3).sigmoid().named("o");
 
     Value nextC = f.times(c).plus(i.times(g));
     Value nextH = o.times(nextC.layerNorm(eps).times(gainC).plus(biasC).tanh());

@@ -34,10 +34,10 @@ public record LstmEquations(int hiddenSize, int projSize, boolean bias, LstmOpti
     Value c = step.state("c", hiddenSize);
 
     List<Value> parts = Sums.ofInputAndState(step, x, h, 4 * hiddenSize, bias).chunk(4);
-    Value i = options.gate(parts.get(0));
-    Value f = options.gate(parts.get(1));
-    Value g = options.candidate(parts.get(2));
-    Value o = options.gate(parts.get(3));
+    Value i = options.gate(parts.get(0)).named("i");
+    Value f = options.gate(parts.get(1)).named("f");
+    Value g = options.candidate(parts.get(2)).named("g");
+    Value o = options.gate(parts.get(3)).named("o");
 
     Value nextC = options.cell(f.times(c).plus(i.times(g)));
     Value nextH = o.times(options.output(nextC));

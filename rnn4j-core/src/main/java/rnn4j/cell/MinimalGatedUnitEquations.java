@@ -23,8 +23,8 @@ public record MinimalGatedUnitEquations(int hiddenSize) implements Cell {
     Value biasF = step.vector("bias_f", hiddenSize);
     Value biasN = step.vector("bias_n", hiddenSize);
 
-    Value f = weightIf.times(x).plus(weightHf.times(h)).plus(biasF).sigmoid();
-    Value n = weightIn.times(x).plus(weightHn.times(f.times(h))).plus(biasN).tanh();
+    Value f = weightIf.times(x).plus(weightHf.times(h)).plus(biasF).sigmoid().named("f");
+    Value n = weightIn.times(x).plus(weightHn.times(f.times(h))).plus(biasN).tanh().named("n");
 
     Value nextH = h.plus(f.times(n.minus(h)));
     step.next("h", nextH);

@@ -38,11 +38,11 @@ public record PeepholeLstmEquations(int hiddenSize, int projSize, boolean bias, 
     Value peepholeF = step.vector("weight_cf", hiddenSize);
     Value peepholeO = step.vector("weight_co", hiddenSize);
 
-    Value i = options.gate(parts.get(0).plus(peepholeI.times(c)));
-    Value f = options.gate(parts.get(1).plus(peepholeF.times(c)));
-    Value g = options.candidate(parts.get(2));
+    Value i = options.gate(parts.get(0).plus(peepholeI.times(c))).named("i");
+    Value f = options.gate(parts.get(1).plus(peepholeF.times(c))).named("f");
+    Value g = options.candidate(parts.get(2)).named("g");
     Value nextC = options.cell(f.times(c).plus(i.times(g)));
-    Value o = options.gate(parts.get(3).plus(peepholeO.times(nextC)));
+    Value o = options.gate(parts.get(3).plus(peepholeO.times(nextC))).named("o");
 
     Value nextH = o.times(options.output(nextC));
     if (projSize > 0) {

@@ -1,9 +1,12 @@
 package rnn4j.cell;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import rnn4j.engine.Program;
 import rnn4j.engine.Scan;
 import rnn4j.engine.Steps;
 import rnn4j.random.TorchRandom;
@@ -71,11 +74,48 @@ public final class RecurrentStack {
     return merge.size(directions.size(), programs.getLast().outputSize());
   }
 
+  /// Returns the directions, in order.
+  public List<Direction> directions() {
+    return directions;
+  }
+
   /// Returns what a parameter's name ends in: its layer and direction, such as `_l0_reverse`.
   ///
   /// @param direction number of the direction
   public String suffix(int layer, int direction) {
     return "_l" + layer + (directions.get(direction) == Direction.BACKWARD ? "_reverse" : "");
+  }
+
+  /// Runs all layers as in evaluation, and returns every named part of the steps.
+  ///
+  /// @return for each layer and direction, the parts by name, `(rows, width)` each
+  @SuppressWarnings("exports")
+  public List<Map<String, Tensor>> inspect(
+      List<List<Tensor>> parameters, Tensor input, Steps steps, List<Tensor> initialStates) {
+    List<Map<String, Tensor>> parts = new ArrayList<>();
+    Tensor rows = input;
+    for (int layer = 0; layer < programs.size(); layer++) {
+      List<Tensor> outputs = new ArrayList<>();
+      for (int d = 0; d < directions.size(); d++) {
+        int index = layer * directions.size() + d;
+        List<Tensor> weights = parameters.get(index);
+        List<Tensor> states = initialStates.stream().map(state -> state.select(0, index)).toList();
+        boolean reverse = directions.get(d) == Direction.BACKWARD;
+        Tensor layerInput = rows;
+        Map<String, Tensor> ofDirection = new LinkedHashMap<>();
+        programs
+            .get(layer)
+            .probes()
+            .forEach((name, probe) ->
+                ofDirection.put(
+                    name, Scan.run(probe, weights, layerInput, steps, reverse, states).output()));
+        parts.add(ofDirection);
+        Program program = programs.get(layer).program();
+        outputs.add(Scan.run(program, weights, rows, steps, reverse, states).output());
+      }
+      rows = merge.apply(outputs);
+    }
+    return parts;
   }
 
   /// Runs all layers.

@@ -19,6 +19,7 @@ public final class Step {
   private final Map<String, Value> states = new LinkedHashMap<>();
   private final Map<String, Value> next = new LinkedHashMap<>();
   private final Map<String, Value> kept = new LinkedHashMap<>();
+  private final Map<String, Value> parts = new LinkedHashMap<>();
   private final List<ParameterSpec> parameters = new ArrayList<>();
   private final StepNoise noise;
   private @Nullable Value output;
@@ -108,6 +109,24 @@ public final class Step {
     if (next.putIfAbsent(name, value) != null) {
       throw new IllegalArgumentException(describe("state " + name + " gets two next values"));
     }
+  }
+
+  void name(String name, Value value) {
+    if (parts.putIfAbsent(name, value) != null) {
+      throw new IllegalArgumentException(describe("two parts are named " + name));
+    }
+  }
+
+  /// Returns the parts that have a name, and the states after the step under theirs.
+  Map<String, Expr> parts() {
+    Map<String, Expr> all = new LinkedHashMap<>();
+    parts.forEach((name, value) -> all.put(name, value.expr()));
+    List<Expr> after = nextStates();
+    int s = 0;
+    for (String state : states.keySet()) {
+      all.put(state, after.get(s++));
+    }
+    return all;
   }
 
   /// Sets the output of this step.

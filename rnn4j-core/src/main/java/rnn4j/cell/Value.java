@@ -24,6 +24,14 @@ public final class Value {
     return step;
   }
 
+  /// Gives this value a name, under which it can be looked at when the layer runs, and returns it.
+  ///
+  /// @throws IllegalArgumentException if the step has a part of that name
+  public Value named(String name) {
+    step.name(name, this);
+    return this;
+  }
+
   /// Returns how many numbers a row has.
   public int width() {
     return expr.width();

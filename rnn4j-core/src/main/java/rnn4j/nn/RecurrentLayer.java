@@ -3,18 +3,23 @@ package rnn4j.nn;
 import static java.util.Objects.requireNonNullElse;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import rnn4j.cell.Cell;
+import rnn4j.cell.CellProgram;
 import rnn4j.cell.Direction;
 import rnn4j.cell.Initializer;
 import rnn4j.cell.Merge;
 import rnn4j.cell.ParameterSpec;
+import rnn4j.cell.Range;
 import rnn4j.cell.RecurrentStack;
 import rnn4j.cell.Regularization;
 import rnn4j.engine.Steps;
 import rnn4j.random.TorchRandom;
+import rnn4j.tensor.Gradients;
 import rnn4j.tensor.Indices;
 import rnn4j.tensor.Shape;
 import rnn4j.tensor.ShapeException;
@@ -144,6 +149,52 @@ public abstract sealed class RecurrentLayer extends Module
     int seqLen = input.size(batchFirst ? 1 : 0);
     Tensor output = Sequences.padPackedSequence(run.output(), batchFirst, 0, seqLen).output();
     return new Run(output, run.finalStates());
+  }
+
+  /// Runs all layers as in evaluation mode, without gradients, and returns the values of every
+  /// named part of every step.
+  ///
+  /// @param input (seqLen, batch, inputSize), or (batch, seqLen, inputSize) when batch-first
+  /// @throws IllegalArgumentException if its shape or type doesn't fit
+  public final Inspection inspect(Tensor input) {
+    int[] lengths = new int[input.size(options.batchFirst() ? 0 : 1)];
+    Arrays.fill(lengths, input.size(options.batchFirst() ? 1 : 0));
+    return inspect(input, lengths);
+  }
+
+  /// Runs all layers as in evaluation mode, without gradients, on sequences of different lengths,
+  /// and returns the values of every named part of every step.
+  ///
+  /// @throws IllegalArgumentException if shapes, lengths or types don't fit
+  public final Inspection inspect(Tensor input, int[] lengths) {
+    return Gradients.off(() -> inspected(input, lengths));
+  }
+
+  private Inspection inspected(Tensor input, int[] lengths) {
+    boolean batchFirst = options.batchFirst();
+    checkDimensions(input);
+    List<Tensor> states = check(input, true, input.size(batchFirst ? 0 : 1), null);
+    PackedSequence packed = Sequences.packPaddedSequence(input, lengths, batchFirst, false);
+    List<Map<String, Tensor>> rows =
+        stack.inspect(parameters, packed.data(), Steps.of(packed.batchSizes()), states);
+    int seqLen = input.size(batchFirst ? 1 : 0);
+    List<Map<String, Tensor>> parts = new ArrayList<>();
+    List<Map<String, @Nullable Range>> ranges = new ArrayList<>();
+    for (int index = 0; index < rows.size(); index++) {
+      CellProgram program = stack.layer(index / stack.numDirections());
+      Map<String, Tensor> padded = new LinkedHashMap<>();
+      Map<String, @Nullable Range> bounds = new LinkedHashMap<>();
+      rows.get(index)
+          .forEach((name, part) -> {
+            padded.put(
+                name,
+                Sequences.padPackedSequence(packed.withData(part), false, 0, seqLen).output());
+            bounds.put(name, program.range(name));
+          });
+      parts.add(padded);
+      ranges.add(bounds);
+    }
+    return new Inspection(stack.directions(), parts, ranges, lengths.clone());
   }
 
   private RecurrentStack.Result forward(Tensor rows, Steps steps, List<Tensor> states) {

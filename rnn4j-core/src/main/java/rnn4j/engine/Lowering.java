@@ -97,9 +97,10 @@ final class Lowering {
   /// Returns the slot of a result of the step, which must be one that the step computes.
   private Slot computed(Expr expr) {
     Slot slot = slot(expr);
-    if (slot.storage().kind == Kind.VALUE) {
-      return slot;
-    }
+    return slot.storage().kind == Kind.VALUE ? slot : copy(slot);
+  }
+
+  private Slot copy(Slot slot) {
     Slot copy = value(slot.width(), level(slot));
     emit(Instruction.of(Op.COPY, copy, slot));
     return copy;
@@ -290,11 +291,18 @@ final class Lowering {
     return run;
   }
 
+  /// Returns the place of what a matrix is multiplied with. That of a vector of parameters has one
+  /// row, and products want one for each sequence.
+  private Slot factor(Expr source) {
+    Slot slot = slot(source);
+    return slot.storage().kind == Kind.PARAMETER ? copy(slot) : slot;
+  }
+
   private void place(List<Sum> run) {
     Sum first = run.getFirst();
     List<Term> terms =
         first.products.stream()
-            .map(product -> new Term(product.parameter(), product.from(), slot(product.source())))
+            .map(product -> new Term(product.parameter(), product.from(), factor(product.source())))
             .toList();
     int level = terms.stream().map(Term::source).mapToInt(this::levelOfRow).max().orElseThrow();
     List<List<Affine.Bias>> biases =

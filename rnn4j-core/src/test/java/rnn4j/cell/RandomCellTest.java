@@ -1,0 +1,136 @@
+package rnn4j.cell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import rnn4j.tensor.DType;
+import rnn4j.tensor.Indices;
+import rnn4j.tensor.Tensor;
+import rnn4j.tensor.Threads;
+
+/// The engine on random cells, forward and backward over random packed batches, in both directions.
+/// The seed is the case; a failure prints the cell's equations.
+final class RandomCellTest {
+  private final int threads = Threads.count();
+
+  @AfterEach
+  void restoreThreads() {
+    Threads.set(threads);
+  }
+
+  static IntStream seeds() {
+    return IntStream.range(0, 300);
+  }
+
+  /// Oracle: the same equations as operations on tensors, step by step and sequence by sequence,
+  /// with the tensors' own gradients. Measured over 30 000 seeds: errors below 4e-15.
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void scanComputesWhatTheEquationsMeanAndItsGradients(int seed) {
+    RandomScan scan = draw(seed, 1, DType.FLOAT64).recorded();
+    List<Tensor> scanned = scan.scanned();
+    List<Tensor> evaluated = scan.evaluated();
+    assertClose(scan, scanned, evaluated, 1e-14);
+    assertClose(scan, scan.gradients(scanned), scan.gradients(evaluated), 1e-14);
+  }
+
+  /// Oracle: the same scan in double precision. Measured: errors below 2e-6.
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void singlePrecisionIsCloseToDouble(int seed) {
+    RandomScan single = draw(seed, 1 + seed % 19, DType.FLOAT32).recorded();
+    RandomScan exact = single.to(DType.FLOAT64).recorded();
+    List<Tensor> scanned = single.scanned();
+    List<Tensor> expected = exact.scanned();
+    assertClose(single, scanned, expected, 4e-6);
+    assertClose(single, single.gradients(scanned), exact.gradients(expected), 4e-6);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void rowsInBatchEqualRowsAloneToTheLastBit(int seed) {
+    RandomScan scan = draw(seed, 1 + seed % 19, DType.FLOAT32);
+    List<Tensor> batch = scan.scanned();
+    for (int n = 0; n < scan.batch(); n++) {
+      List<Tensor> alone = scan.alone(n).scanned();
+      assertSame(scan, alone.getFirst(), batch.getFirst().indexSelect(0, Indices.of(scan.rows(n))));
+      for (int i = 1; i < alone.size(); i++) {
+        assertSame(scan, alone.get(i), batch.get(i).slice(0, n, n + 1));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void recordingChangesNoBit(int seed) {
+    RandomScan scan = draw(seed, 1 + seed % 19, DType.FLOAT32);
+    List<Tensor> unrecorded = scan.scanned();
+    List<Tensor> recorded = scan.recorded().scanned();
+    for (int i = 0; i < recorded.size(); i++) {
+      assertSame(scan, recorded.get(i), unrecorded.get(i));
+    }
+  }
+
+  static IntStream fewSeeds() {
+    return IntStream.range(0, 20);
+  }
+
+  @ParameterizedTest
+  @MethodSource("fewSeeds")
+  void threadsChangeNeitherResultsNorGradients(int seed) {
+    // Wide enough to be worth sharing.
+    RandomScan scan = RandomScan.draw(new SplittableRandom(seed), 20, 8, DType.FLOAT32).recorded();
+    Threads.set(1);
+    List<Tensor> results = scan.scanned();
+    List<Tensor> gradients = scan.gradients(results);
+    for (int count = 2; count <= 5; count++) {
+      Threads.set(count);
+      List<Tensor> shared = scan.scanned();
+      List<Tensor> sharedGradients = scan.gradients(shared);
+      for (int i = 0; i < results.size(); i++) {
+        assertSame(scan, shared.get(i), results.get(i));
+      }
+      for (int i = 0; i < gradients.size(); i++) {
+        assertSame(scan, sharedGradients.get(i), gradients.get(i));
+      }
+    }
+  }
+
+  private static RandomScan draw(int seed, int scale, DType dtype) {
+    var draw = new SplittableRandom(seed);
+    return RandomScan.draw(draw, scale, draw.nextInt(1, 4), dtype);
+  }
+
+  /// Errors are relative to the largest element of the tensor, or to 1.
+  private static void assertClose(
+      RandomScan scan, List<Tensor> actual, List<Tensor> expected, double tolerance) {
+    for (int i = 0; i < expected.size(); i++) {
+      assertThat(actual.get(i).shape()).isEqualTo(expected.get(i).shape());
+      double[] found = actual.get(i).toDoubleArray();
+      double[] wanted = expected.get(i).toDoubleArray();
+      double largest = Arrays.stream(wanted).map(Math::abs).max().orElse(0);
+      for (int j = 0; j < found.length; j++) {
+        if (!(Math.abs(found[j] - wanted[j]) <= tolerance * Math.max(1, largest))) {
+          throw new AssertionError(
+              "tensor %d: element %d is %s, expected %s; the cell is %s"
+                  .formatted(i, j, found[j], wanted[j], scan.cell()));
+        }
+      }
+    }
+  }
+
+  private static void assertSame(RandomScan scan, Tensor actual, Tensor expected) {
+    assertThat(actual.shape()).isEqualTo(expected.shape());
+    int differs = Arrays.mismatch(actual.toDoubleArray(), expected.toDoubleArray());
+    if (differs >= 0) {
+      throw new AssertionError(
+          "element %d differs; the cell is %s".formatted(differs, scan.cell()));
+    }
+  }
+}

@@ -27,6 +27,7 @@ public final class Step {
   /// @param regularization what noise is added to the equations
   /// @param training whether it is noise, or its expectation
   Step(int inputSize, Regularization regularization, boolean training) {
+    requirePositive("the input", inputSize);
     this.input = new Value(this, new Expr.Input(inputSize));
     this.noise = new StepNoise(this, regularization, training);
   }
@@ -42,7 +43,8 @@ public final class Step {
     requirePositive("state " + name, width);
     var state = new Value(this, new Expr.State(states.size(), width));
     if (states.putIfAbsent(name, state) != null) {
-      throw new IllegalArgumentException(describe("state " + name + " is declared twice"));
+      throw new IllegalArgumentException(
+          describe("state " + name + " is declared twice, expected once"));
     }
     return state;
   }
@@ -94,7 +96,8 @@ public final class Step {
     Value state = states.get(name);
     if (state == null) {
       throw new IllegalArgumentException(
-          describe("next value of state " + name + ", expected one of " + states.keySet()));
+          describe(
+              "a next value is given to state " + name + ", expected one of " + states.keySet()));
     }
     if (value.width() != state.width()) {
       throw new IllegalArgumentException(
@@ -107,7 +110,8 @@ public final class Step {
                   + state.width()));
     }
     if (next.putIfAbsent(name, value) != null) {
-      throw new IllegalArgumentException(describe("state " + name + " gets two next values"));
+      throw new IllegalArgumentException(
+          describe("state " + name + " gets two next values, expected one"));
     }
   }
 
@@ -133,7 +137,7 @@ public final class Step {
   public void output(Value value) {
     requireOwn(value);
     if (output != null) {
-      throw new IllegalArgumentException(describe("the step gets two outputs"));
+      throw new IllegalArgumentException(describe("the step gets two outputs, expected one"));
     }
     output = value;
   }
@@ -152,6 +156,9 @@ public final class Step {
 
   /// Returns the next value of every state, in the order of declaration.
   List<Expr> nextStates() {
+    if (states.isEmpty()) {
+      throw new IllegalArgumentException(describe("the step has no state, expected at least one"));
+    }
     List<Expr> values = new ArrayList<>();
     for (String name : states.keySet()) {
       Value value = next.get(name);
@@ -210,7 +217,8 @@ public final class Step {
 
   private int declare(String name, Shape shape, @Nullable Initializer initializer) {
     if (parameters.stream().anyMatch(parameter -> parameter.name().equals(name))) {
-      throw new IllegalArgumentException(describe("parameter " + name + " is declared twice"));
+      throw new IllegalArgumentException(
+          describe("parameter " + name + " is declared twice, expected once"));
     }
     parameters.add(new ParameterSpec(name, shape, initializer, false));
     return parameters.size() - 1;

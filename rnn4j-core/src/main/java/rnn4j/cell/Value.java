@@ -93,7 +93,14 @@ public final class Value {
   }
 
   /// Returns this limited to `[low, high]`.
+  ///
+  /// @throws IllegalArgumentException if the limits are not in order
   public Value clip(double low, double high) {
+    if (!(low <= high)) {
+      throw new IllegalArgumentException(
+          step.describe(
+              "a value is clipped to [" + low + ", " + high + "], expected limits in order"));
+    }
     return apply(Op.CLIP, low, high);
   }
 

@@ -263,7 +263,6 @@ final class BackwardPass {
     }
 
     private void step(int rows, int row) {
-      start.forEach(instructions -> instructions.run(rows, from, row, 0));
       for (Slot slot : program.zeros()) {
         Block block = memory.get(slot.storage());
         int offset = block.offset(from, row, 0) + slot.column();
@@ -271,6 +270,7 @@ final class BackwardPass {
           block.data().fill(offset + r * block.stride(), slot.width(), 0);
         }
       }
+      start.forEach(instructions -> instructions.run(rows, from, row, 0));
       for (int i = 0; i < bodies.size(); i++) {
         bodies.get(i).run(rows, from, row, 0);
         for (Product product : program.stages().get(i).products()) {

@@ -6,15 +6,16 @@ import java.util.Map;
 /// The backward pass of one time step, derived from a [ForwardProgram].
 ///
 /// @param storages all memory that the backward pass names beyond the program's own
-/// @param start sets the gradients of values that the step hands on, to the next step or out
-/// @param zeros gradients that are only added to
+/// @param zeros gradients that are only added to, set to zero first
+/// @param start then adds to the gradients of values that the step hands on, to the next step or
+///   out, what comes from there
 /// @param stages in the order in which they are run: the program's, last first
 /// @param gradients where the gradient of each group of sums is kept for all rows
 /// @param vectors the gradients of parameters that are used pointwise, before rows are summed
 record BackwardProgram(
     List<Storage> storages,
-    List<Instruction> start,
     List<Slot> zeros,
+    List<Instruction> start,
     List<BackwardStage> stages,
     Map<Affine, Storage> gradients,
     List<VectorGradient> vectors) {

@@ -72,16 +72,17 @@ final class Derivative {
 
   private BackwardProgram derive() {
     program.stages().forEach(this::placeGradients);
+    // Before the results, one of which may be a part of a normalised row: it adds to zeros.
+    List<Slot> zeros = zeros();
     List<Instruction> start = target;
     startResults();
-    List<Slot> zeros = zeros();
     List<BackwardStage> stages = new ArrayList<>();
     for (Stage stage : program.stages().reversed()) {
       target = new ArrayList<>();
       stage.body().reversed().forEach(this::derive);
       stages.add(new BackwardStage(stage.width(), target, products(stage), norms(stage)));
     }
-    return new BackwardProgram(storages, start, zeros, stages, affineGradients, vectors);
+    return new BackwardProgram(storages, zeros, start, stages, affineGradients, vectors);
   }
 
   private void placeGradients(Stage stage) {

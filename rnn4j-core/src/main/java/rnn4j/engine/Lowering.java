@@ -190,7 +190,7 @@ final class Lowering {
   }
 
   private Slot norm(Expr.Norm norm) {
-    Slot x = slot(norm.source());
+    Slot x = rows(norm.source());
     int level = levelOfRow(x);
     Slot d = value(x.width(), level);
     stage(level, x.width()).norms().add(new RowNorm(d, x, value(1, level), norm.eps()));
@@ -291,9 +291,9 @@ final class Lowering {
     return run;
   }
 
-  /// Returns the place of what a matrix is multiplied with. That of a vector of parameters has one
-  /// row, and products want one for each sequence.
-  private Slot factor(Expr source) {
+  /// Returns the place of a value whose rows are read as a whole. That of a vector of parameters
+  /// has one row, and readers want one for each sequence.
+  private Slot rows(Expr source) {
     Slot slot = slot(source);
     return slot.storage().kind == Kind.PARAMETER ? copy(slot) : slot;
   }
@@ -302,7 +302,7 @@ final class Lowering {
     Sum first = run.getFirst();
     List<Term> terms =
         first.products.stream()
-            .map(product -> new Term(product.parameter(), product.from(), factor(product.source())))
+            .map(product -> new Term(product.parameter(), product.from(), rows(product.source())))
             .toList();
     int level = terms.stream().map(Term::source).mapToInt(this::levelOfRow).max().orElseThrow();
     List<List<Affine.Bias>> biases =

@@ -33,7 +33,16 @@ final class RandomCell implements Cell {
     TANH,
     RELU,
     EXP,
-    CLIP
+    CLIP,
+    LEAKY_RELU,
+    ELU,
+    SOFTSIGN,
+    SOFTPLUS,
+    HARD_SIGMOID,
+    LOG,
+    SQRT,
+    ABS,
+    LAYER_NORM
   }
 
   /// One equation.
@@ -181,6 +190,9 @@ final class RandomCell implements Cell {
       int term = draw.nextInt(3) == 0 ? addVector(count * width) : addProduct(count * width);
       sum = addPlus(sum, term);
     }
+    if (draw.nextInt(4) == 0) {
+      sum = addNorm(sum);
+    }
     for (int i = 0; i < count; i++) {
       int gate = addPart(sum, count, i);
       switch (draw.nextInt(4)) {
@@ -190,6 +202,11 @@ final class RandomCell implements Cell {
         default -> {} // as it is
       }
     }
+  }
+
+  private int addNorm(int x) {
+    int width = nodes.get(x).width;
+    return add(new Node(Kind.LAYER_NORM, width, Math.sqrt(width), 0, 0.1, 0, List.of(x)));
   }
 
   /// Adds sums of parts of two products, the parts not always those that stand at the same place.
@@ -256,12 +273,18 @@ final class RandomCell implements Cell {
         add(new Node(Kind.MINUS, width, bound, 0, 0, 0, List.of(x, y)));
       }
       case 1 -> {
-        int positive = add(new Node(Kind.SIGMOID, width, 1, 0, 0, 0, List.of(y)));
-        int divisor = add(new Node(Kind.PLUS_CONSTANT, width, 1.5, 0, 0.5, 0, List.of(positive)));
-        add(new Node(Kind.DIV, width, 2 * nodes.get(x).bound, 0, 0, 0, List.of(x, divisor)));
+        List<Integer> operands = List.of(x, positive(y));
+        add(new Node(Kind.DIV, width, 2 * nodes.get(x).bound, 0, 0, 0, operands));
       }
       default -> addTimes(x, y);
     }
+  }
+
+  /// Returns an equation with values in [0.5, 1.5].
+  private int positive(int x) {
+    int width = nodes.get(x).width;
+    int sigmoid = add(new Node(Kind.SIGMOID, width, 1, 0, 0, 0, List.of(x)));
+    return add(new Node(Kind.PLUS_CONSTANT, width, 1.5, 0, 0.5, 0, List.of(sigmoid)));
   }
 
   private void addUnary() {
@@ -269,7 +292,7 @@ final class RandomCell implements Cell {
     int width = nodes.get(x).width;
     double bound = nodes.get(x).bound;
     List<Integer> operand = List.of(x);
-    switch (draw.nextInt(8)) {
+    switch (draw.nextInt(17)) {
       case 0 -> add(new Node(Kind.SIGMOID, width, 1, 0, 0, 0, operand));
       case 1 -> add(new Node(Kind.TANH, width, 1, 0, 0, 0, operand));
       case 2 -> add(new Node(Kind.RELU, width, bound, 0, 0, 0, operand));
@@ -277,6 +300,15 @@ final class RandomCell implements Cell {
       case 4 -> add(new Node(Kind.ONE_MINUS, width, bound + 1, 0, 0, 0, operand));
       case 5 -> add(new Node(Kind.PLUS_CONSTANT, width, bound + 0.25, 0, -0.25, 0, operand));
       case 6 -> add(new Node(Kind.TIMES_CONSTANT, width, 1.5 * bound, 0, -1.5, 0, operand));
+      case 7 -> add(new Node(Kind.LEAKY_RELU, width, bound, 0, 0.1, 0, operand));
+      case 8 -> add(new Node(Kind.ELU, width, Math.max(bound, 0.7), 0, 0.7, 0, operand));
+      case 9 -> add(new Node(Kind.SOFTSIGN, width, 1, 0, 0, 0, operand));
+      case 10 -> add(new Node(Kind.SOFTPLUS, width, bound + 1, 0, 0, 0, operand));
+      case 11 -> add(new Node(Kind.HARD_SIGMOID, width, 1, 0, 0.2, 0.5, operand));
+      case 12 -> add(new Node(Kind.LOG, width, 1, 0, 0, 0, List.of(positive(x))));
+      case 13 -> add(new Node(Kind.SQRT, width, 1.5, 0, 0, 0, List.of(positive(x))));
+      case 14 -> add(new Node(Kind.ABS, width, bound, 0, 0, 0, operand));
+      case 15 -> addNorm(x);
       default -> {
         if (bound <= 2) {
           add(new Node(Kind.EXP, width, Math.exp(bound), 0, 0, 0, operand));
@@ -349,6 +381,15 @@ final class RandomCell implements Cell {
       case RELU -> x.relu();
       case EXP -> x.exp();
       case CLIP -> x.clip(node.a, node.b);
+      case LEAKY_RELU -> x.leakyRelu(node.a);
+      case ELU -> x.elu(node.a);
+      case SOFTSIGN -> x.softsign();
+      case SOFTPLUS -> x.softplus();
+      case HARD_SIGMOID -> x.hardSigmoid(node.a, node.b);
+      case LOG -> x.log();
+      case SQRT -> x.sqrt();
+      case ABS -> x.abs();
+      case LAYER_NORM -> x.layerNorm(node.a);
     };
   }
 
@@ -392,6 +433,18 @@ final class RandomCell implements Cell {
       case RELU -> x.relu();
       case EXP -> x.exp();
       case CLIP -> x.clip(node.a, node.b);
+      case LEAKY_RELU -> x.times(node.a).plus(x.relu().times(1 - node.a));
+      case ELU -> x.relu().plus(x.clip(-100, 0).exp().minus(1).times(node.a));
+      case SOFTSIGN -> x.div(x.abs().plus(1));
+      case SOFTPLUS -> x.exp().plus(1).log();
+      case HARD_SIGMOID -> x.times(node.a).plus(node.b).clip(0, 1);
+      case LOG -> x.log();
+      case SQRT -> x.sqrt();
+      case ABS -> x.abs();
+      case LAYER_NORM -> {
+        Tensor centred = x.minus(x.mean(1).unsqueeze(1));
+        yield centred.div(centred.times(centred).mean(1).unsqueeze(1).plus(node.a).sqrt());
+      }
     };
   }
 

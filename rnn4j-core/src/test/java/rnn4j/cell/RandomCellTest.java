@@ -24,14 +24,19 @@ final class RandomCellTest {
     Threads.set(threads);
   }
 
+  static IntStream manySeeds() {
+    return IntStream.range(0, 1500);
+  }
+
   static IntStream seeds() {
     return IntStream.range(0, 300);
   }
 
   /// Oracle: the same equations as operations on tensors, step by step and sequence by sequence,
-  /// with the tensors' own gradients. Measured over 30 000 seeds: errors below 4e-15.
+  /// with the tensors' own gradients. Measured over 40 000 seeds: errors below 1e-14 but for one of
+  /// 7e-14, where a row of nearly equal elements is normalised.
   @ParameterizedTest
-  @MethodSource("seeds")
+  @MethodSource("manySeeds")
   void scanComputesWhatTheEquationsMeanAndItsGradients(int seed) {
     RandomScan scan = draw(seed, 1, DType.FLOAT64).recorded();
     List<Tensor> scanned = scan.scanned();

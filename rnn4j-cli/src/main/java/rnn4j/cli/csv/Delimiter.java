@@ -1,0 +1,63 @@
+package rnn4j.cli.csv;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Finds out what stands between the cells of a CSV file.
+final class Delimiter {
+  private static final char[] CANDIDATES = {',', ';', '\t', '|'};
+  private static final int CHARACTERS = 1 << 16;
+  private static final int RECORDS = 50;
+
+  private Delimiter() {}
+
+  /// Returns the candidate that cuts the first lines most often into as many cells as the header
+  /// has; among equals the one with the most cells; a comma if none is there.
+  static char detect(String text) {
+    String start = text.substring(0, Math.min(CHARACTERS, text.length()));
+    char best = ',';
+    double bestScore = 0;
+    for (char candidate : CANDIDATES) {
+      double score = score(start, candidate);
+      if (score > bestScore) {
+        bestScore = score;
+        best = candidate;
+      }
+    }
+    return best;
+  }
+
+  /// Agreement weighs more than any number of cells.
+  private static double score(String start, char candidate) {
+    List<Integer> counts = new ArrayList<>();
+    try {
+      for (var line : reader(candidate).ofCsvRecord(start)) {
+        if (line.getFieldCount() > 1 || !line.getField(0).isBlank()) {
+          counts.add(line.getFieldCount());
+        }
+        if (counts.size() == RECORDS) {
+          break;
+        }
+      }
+    } catch (CsvParseException e) {
+      return 0; // quotes that make no sense with this delimiter
+    }
+    if (counts.isEmpty() || counts.getFirst() == 1) {
+      return 0;
+    }
+    int cells = counts.getFirst();
+    double agreeing = counts.stream().filter(count -> count == cells).count();
+    return agreeing / counts.size() + cells * 1e-6;
+  }
+
+  static CsvReader.CsvReaderBuilder reader(char delimiter) {
+    return CsvReader.builder()
+        .fieldSeparator(delimiter)
+        .skipEmptyLines(false)
+        .allowExtraFields(true)
+        .allowMissingFields(true)
+        .trimWhitespacesAroundQuotes(true);
+  }
+}

@@ -1,7 +1,6 @@
 package rnn4j.cli.csv;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +41,8 @@ public final class CsvTable {
     List<String> header = List.of();
     List<Row> rows = new ArrayList<>();
     try {
-      for (CsvRecord line : Delimiter.reader(delimiter).allowUnclosedQuote(false).ofCsvRecord(text)) {
+      for (CsvRecord line :
+          Delimiter.reader(delimiter).allowUnclosedQuote(false).ofCsvRecord(text)) {
         List<String> cells = line.getFields().stream().map(String::strip).toList();
         boolean blank = cells.stream().allMatch(String::isEmpty);
         if (header.isEmpty()) {
@@ -128,7 +128,9 @@ public final class CsvTable {
   public int column(String name) {
     int[] found = columns(header::get, name.strip());
     if (found.length == 0) {
-      found = columns(i -> header.get(i).toLowerCase(Locale.ROOT), name.strip().toLowerCase(Locale.ROOT));
+      found =
+          columns(
+              i -> header.get(i).toLowerCase(Locale.ROOT), name.strip().toLowerCase(Locale.ROOT));
     }
     if (found.length == 0) {
       throw new CliException(

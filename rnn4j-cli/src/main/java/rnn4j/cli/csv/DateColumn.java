@@ -59,7 +59,8 @@ public record DateColumn(
     List<@Nullable Moment> moments = new ArrayList<>(cells.size());
     int firstWrong = -1;
     for (int row = 0; row < cells.size(); row++) {
-      Moment moment = Missing.is(cells.get(row)) ? null : DateText.parse(cells.get(row), order, numbers);
+      Moment moment =
+          Missing.is(cells.get(row)) ? null : DateText.parse(cells.get(row), order, numbers);
       if (moment == null && firstWrong < 0 && !Missing.is(cells.get(row))) {
         firstWrong = row;
       }

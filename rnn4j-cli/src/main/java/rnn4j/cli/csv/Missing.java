@@ -6,7 +6,9 @@ import java.util.Set;
 /// The ways in which a cell says that it has no value.
 final class Missing {
   private static final Set<String> WORDS =
-      Set.of("", "na", "n/a", "#n/a", "nan", "-nan", "null", "none", "nil", "missing", "?", "-", "--", ".");
+      Set.of(
+          "", "na", "n/a", "#n/a", "nan", "-nan", "null", "none", "nil", "missing", "?", "-", "--",
+          ".");
 
   private Missing() {}
 

@@ -23,7 +23,8 @@ enum NumberStyle {
   static NumberStyle of(List<String> cells, char delimiter) {
     List<String> commas = cells.stream().filter(cell -> cell.indexOf(',') >= 0).toList();
     boolean grouped = commas.stream().allMatch(POINT::fits);
-    boolean decimal = !commas.isEmpty() && cells.stream().allMatch(cell -> Missing.is(cell) || COMMA.fits(cell));
+    boolean decimal =
+        !commas.isEmpty() && cells.stream().allMatch(cell -> Missing.is(cell) || COMMA.fits(cell));
     return decimal && (!grouped || delimiter != ',') ? COMMA : POINT;
   }
 

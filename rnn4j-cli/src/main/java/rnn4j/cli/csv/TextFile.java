@@ -53,7 +53,9 @@ public final class TextFile {
   }
 
   private static String decode(byte[] bytes) {
-    if (bytes.length >= 2 && (bytes[0] & 0xFF) + (bytes[1] & 0xFF) == 0xFE + 0xFF && bytes[0] != bytes[1]
+    if (bytes.length >= 2
+        && (bytes[0] & 0xFF) + (bytes[1] & 0xFF) == 0xFE + 0xFF
+        && bytes[0] != bytes[1]
         && ((bytes[0] & 0xFF) == 0xFE || (bytes[0] & 0xFF) == 0xFF)) {
       return new String(bytes, StandardCharsets.UTF_16);
     }

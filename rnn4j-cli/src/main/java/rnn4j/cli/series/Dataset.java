@@ -30,7 +30,8 @@ public enum Dataset {
   /// Reads the table.
   public CsvTable table() {
     try (InputStream in =
-        Objects.requireNonNull(Dataset.class.getResourceAsStream("/rnn4j/cli/data/" + file), file)) {
+        Objects.requireNonNull(
+            Dataset.class.getResourceAsStream("/rnn4j/cli/data/" + file), file)) {
       return CsvTable.parse(file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

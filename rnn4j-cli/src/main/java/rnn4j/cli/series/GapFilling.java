@@ -3,9 +3,9 @@ package rnn4j.cli.series;
 /// Puts values where a series has none (NaN), and does it so that no forecast profits.
 ///
 /// A gap of the target is bridged by a straight line. The line knows its far end, so a filled value
-/// is never scored and no forecast starts from one: whatever is forecast from an observed value, the
-/// gaps before it were bridged from values that lie before it, too. A gap of another input keeps the
-/// last value before it, as nothing later can be known when a forecast starts inside.
+/// is never scored and no forecast starts from one: whatever is forecast from an observed value,
+/// the gaps before it were bridged from values that lie before it, too. A gap of another input
+/// keeps the last value before it, as nothing later can be known when a forecast starts inside.
 public final class GapFilling {
   private GapFilling() {}
 

@@ -25,8 +25,8 @@ public record Season(int length, String reason) {
   }
 
   /// Looks for a season in the training part: the calendar offers some (a year of weeks, a day of
-  /// hours), the best of which is taken if the values bear it out; otherwise any length will do that
-  /// they bear out more strongly.
+  /// hours), the best of which is taken if the values bear it out; otherwise any length will do
+  /// that they bear out more strongly.
   ///
   /// The measure is the autocorrelation at that distance after a moving average over one season,
   /// which carries all slower movement, has been taken away.
@@ -40,7 +40,8 @@ public record Season(int length, String reason) {
           bestCorrelation = correlation;
           best =
               new Season(
-                  candidate.length, "%s, autocorrelation %.2f".formatted(candidate.name, correlation));
+                  candidate.length,
+                  "%s, autocorrelation %.2f".formatted(candidate.name, correlation));
         }
       }
     }
@@ -126,7 +127,8 @@ public record Season(int length, String reason) {
 
   /// An even width takes half of each end, as is usual for seasonal averages.
   private static double[] withoutMovingAverage(double[] values, int width) {
-    double[] sums = new double[values.length + 1]; // of all before; from the first, to lose no digits
+    double[] sums =
+        new double[values.length + 1]; // of all before; from the first, to lose no digits
     for (int t = 0; t < values.length; t++) {
       sums[t + 1] = sums[t] + (values[t] - values[0]);
     }

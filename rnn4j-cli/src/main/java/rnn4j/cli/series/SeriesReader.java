@@ -3,7 +3,6 @@ package rnn4j.cli.series;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import rnn4j.cli.CliException;
 import rnn4j.cli.csv.CsvTable;
 import rnn4j.cli.csv.DateColumn;
-import rnn4j.cli.csv.DateOrder;
 import rnn4j.cli.csv.Moment;
 import rnn4j.cli.csv.Moment.Precision;
 
@@ -23,8 +21,7 @@ import rnn4j.cli.csv.Moment.Precision;
 /// @param column the target; null for the last numeric column
 /// @param inputs further columns that help to forecast it
 /// @param dateColumns columns that together hold the date; if none, they are looked for
-public record SeriesReader(
-    @Nullable String column, List<String> inputs, List<String> dateColumns) {
+public record SeriesReader(@Nullable String column, List<String> inputs, List<String> dateColumns) {
 
   private static final Pattern DATE_NAME =
       Pattern.compile(
@@ -50,14 +47,17 @@ public record SeriesReader(
     Dates dates = dateColumns.isEmpty() ? findDates(table) : givenDates(table);
     int target = column == null ? lastNumeric(table, dates) : table.column(column);
     double[] values = table.numbers(target);
-    double[][] extra = inputs.stream().map(name -> table.numbers(table.column(name))).toArray(double[][]::new);
+    double[][] extra =
+        inputs.stream().map(name -> table.numbers(table.column(name))).toArray(double[][]::new);
     requireSome(table, target, values);
     for (int k = 0; k < extra.length; k++) {
       requireSome(table, table.column(inputs.get(k)), extra[k]);
     }
     List<String> notes = new ArrayList<>();
     notes.add(
-        "column \"%s\"%s".formatted(table.header().get(target), column == null ? " (the last numeric one)" : "")
+        "column \"%s\"%s"
+                .formatted(
+                    table.header().get(target), column == null ? " (the last numeric one)" : "")
             + (inputs.isEmpty() ? "" : ", further inputs: " + String.join(", ", inputs)));
     if (dates == null) {
       notes.add("no column of dates found: the rows are taken in order, at even steps");
@@ -69,7 +69,8 @@ public record SeriesReader(
   private static void requireSome(CsvTable table, int column, double[] values) {
     if (Arrays.stream(values).allMatch(Double::isNaN)) {
       throw new CliException(
-          "%s: column \"%s\" has no value in any row".formatted(table.source(), table.header().get(column)));
+          "%s: column \"%s\" has no value in any row"
+              .formatted(table.source(), table.header().get(column)));
     }
   }
 
@@ -118,7 +119,9 @@ public record SeriesReader(
       for (int next = c + 1; next < Math.min(c + MAX_DATE_COLUMNS, table.header().size()); next++) {
         columns.add(next);
         DateColumn finer = DateColumn.of(joined(table, columns), true);
-        if (dates.distinct() < table.rowCount() && finer.fits() && finer.distinct() > dates.distinct()) {
+        if (dates.distinct() < table.rowCount()
+            && finer.fits()
+            && finer.distinct() > dates.distinct()) {
           dates = finer;
         } else {
           columns.removeLast();
@@ -166,7 +169,12 @@ public record SeriesReader(
   }
 
   private TimeSeries inTime(
-      CsvTable table, int target, Dates found, double[] values, double[][] extra, List<String> notes) {
+      CsvTable table,
+      int target,
+      Dates found,
+      double[] values,
+      double[][] extra,
+      List<String> notes) {
     DateColumn dates = found.dates;
     Precision precision = Precision.YEAR;
     List<Row> rows = new ArrayList<>();
@@ -196,16 +204,20 @@ public record SeriesReader(
     boolean even = step != null && !sparse;
     notes.add(
         "dates in column \"%s\"%s, %s"
-            .formatted(found.names(table), order, even ? "every " + step : "at uneven steps: the rows are taken in order"));
+            .formatted(
+                found.names(table),
+                order,
+                even ? "every " + step : "at uneven steps: the rows are taken in order"));
     if (undated > 0) {
       notes.add(counted(undated, "row") + " without a date left out");
     }
     if (!ordered) {
       notes.add("the rows were not in order of time: sorted");
     }
-    long repeated = values.length - undated - rows.size();
+    int repeated = values.length - undated - rows.size();
     if (repeated > 0) {
-      notes.add(counted(repeated, "row") + " with a date that was there already: the mean is taken");
+      notes.add(
+          counted(repeated, "row") + " with a date that was there already: the mean is taken");
     }
     if (!even) {
       TimeAxis axis = new TimeAxis.Uneven(rows.stream().map(Row::time).toList(), precision);
@@ -213,7 +225,9 @@ public record SeriesReader(
     }
     List<Row> filled = onGrid(rows, Objects.requireNonNull(step), extra.length);
     if (filled.size() > rows.size()) {
-      notes.add(counted(filled.size() - rows.size(), "date") + " left out in the file put in, without a value");
+      notes.add(
+          counted(filled.size() - rows.size(), "date")
+              + " left out in the file put in, without a value");
     }
     TimeAxis axis = new TimeAxis.Even(rows.getFirst().time, step, precision);
     return trimmed(table, target, axis, column(filled, -1), columns(filled, extra.length), notes);
@@ -259,7 +273,9 @@ public record SeriesReader(
   }
 
   private static double[] column(List<Row> rows, int input) {
-    return rows.stream().mapToDouble(row -> input < 0 ? row.target : row.inputs.get(input)).toArray();
+    return rows.stream()
+        .mapToDouble(row -> input < 0 ? row.target : row.inputs.get(input))
+        .toArray();
   }
 
   private static double[][] columns(List<Row> rows, int inputs) {
@@ -272,19 +288,30 @@ public record SeriesReader(
 
   /// Cuts off rows without a target at both ends: there is nothing to learn from or to score there.
   private TimeSeries trimmed(
-      CsvTable table, int target, TimeAxis axis, double[] values, double[][] extra, List<String> notes) {
+      CsvTable table,
+      int target,
+      TimeAxis axis,
+      double[] values,
+      double[][] extra,
+      List<String> notes) {
     int from = 0;
-    while (Double.isNaN(values[from])) {
+    int to = values.length;
+    while (from < to && Double.isNaN(values[from])) {
       from++;
     }
-    int to = values.length;
-    while (Double.isNaN(values[to - 1])) {
+    while (to > from && Double.isNaN(values[to - 1])) {
       to--;
+    }
+    if (from == to) {
+      throw new CliException(
+          "%s: column \"%s\" has no value in a row with a date"
+              .formatted(table.source(), table.header().get(target)));
     }
     double[] kept = Arrays.copyOfRange(values, from, to);
     long missing = Arrays.stream(kept).filter(Double::isNaN).count();
     if (from + values.length - to > 0) {
-      notes.add(counted(from + values.length - to, "row") + " without a value at the ends left out");
+      notes.add(
+          counted(from + values.length - to, "row") + " without a value at the ends left out");
     }
     if (missing > 0) {
       notes.add(
@@ -297,10 +324,17 @@ public record SeriesReader(
       held += Arrays.stream(extra[k]).filter(Double::isNaN).count();
     }
     if (held > 0) {
-      notes.add(counted(held, "missing value") + " of the further inputs filled in with the one before");
+      notes.add(
+          counted(held, "missing value") + " of the further inputs filled in with the one before");
     }
     return new TimeSeries(
-        table.source(), table.header().get(target), from == 0 ? axis : later(axis, from), kept, inputs, extra, notes);
+        table.source(),
+        table.header().get(target),
+        from == 0 ? axis : later(axis, from),
+        kept,
+        inputs,
+        extra,
+        notes);
   }
 
   private static TimeAxis later(TimeAxis axis, int rows) {
@@ -309,7 +343,8 @@ public record SeriesReader(
       case TimeAxis.Even even ->
           new TimeAxis.Even(even.every().plus(even.start(), rows), even.every(), even.precision());
       case TimeAxis.Uneven uneven ->
-          new TimeAxis.Uneven(uneven.times().subList(rows, uneven.times().size()), uneven.precision());
+          new TimeAxis.Uneven(
+              uneven.times().subList(rows, uneven.times().size()), uneven.precision());
     };
   }
 

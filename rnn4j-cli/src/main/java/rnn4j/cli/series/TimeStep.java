@@ -44,7 +44,8 @@ public record TimeStep(Unit unit, long amount) {
   }
 
   private static TimeStep months(List<LocalDateTime> times) {
-    boolean ends = times.stream().allMatch(t -> t.getDayOfMonth() == t.toLocalDate().lengthOfMonth());
+    boolean ends =
+        times.stream().allMatch(t -> t.getDayOfMonth() == t.toLocalDate().lengthOfMonth());
     Map<Long, Integer> counts = new TreeMap<>();
     for (int i = 1; i < times.size(); i++) {
       counts.merge(monthsBetween(times.get(i - 1), times.get(i)), 1, Integer::sum);
@@ -54,7 +55,8 @@ public record TimeStep(Unit unit, long amount) {
 
   private static TimeStep businessDays(List<LocalDateTime> times) {
     boolean none =
-        times.size() < ENOUGH_FOR_BUSINESS_DAYS || times.stream().anyMatch(t -> isWeekend(t.toLocalDate()));
+        times.size() < ENOUGH_FOR_BUSINESS_DAYS
+            || times.stream().anyMatch(t -> isWeekend(t.toLocalDate()));
     return new TimeStep(Unit.BUSINESS_DAY, none || seconds(times).amount != DAY ? 0 : 1);
   }
 

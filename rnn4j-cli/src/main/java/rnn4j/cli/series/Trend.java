@@ -7,7 +7,8 @@ package rnn4j.cli.series;
 public record Trend(boolean present, int season) {
 
   /// Tests the mean change over a season against its standard error: blocks of one season each give
-  /// one mean, and there is a trend if the mean of these is more than two standard errors from zero.
+  /// one mean, and there is a trend if the mean of these is more than two standard errors from
+  /// zero.
   ///
   /// @param training the values of the training part
   public static Trend of(double[] training, int season) {

@@ -1,0 +1,135 @@
+package rnn4j.cli.forecast;
+
+import rnn4j.cli.series.TimeSeries;
+import rnn4j.tensor.Tensor;
+
+/// What the network sees of a series from an origin: for each row of the window the value relative
+/// to the origin's, the change since the row before, the change since a season before, the level if
+/// the series has no trend, the clock, and the further inputs. All are scaled by the training part.
+final class Windows {
+  private final TimeSeries series;
+  private final Plan plan;
+  private final Clock clock;
+  private final Standardisation relative;
+  private final Standardisation change;
+  private final Standardisation seasonChange;
+  private final Standardisation level;
+  private final Standardisation[] inputs;
+
+  Windows(TimeSeries series, Plan plan) {
+    this.series = series;
+    this.plan = plan;
+    int training = plan.split().trainingRows();
+    clock = new Clock(series.axis(), training);
+    relative = fitRelative(training);
+    change = fit(1, training, row -> series.value(row) - series.value(row - 1));
+    seasonChange = fit(plan.lag(), training, this::seasonChange);
+    level = fit(0, training, series::value);
+    inputs = new Standardisation[series.inputNames().size()];
+    for (int k = 0; k < inputs.length; k++) {
+      int input = k;
+      inputs[k] = fit(0, training, row -> series.input(input, row));
+    }
+  }
+
+  private interface AtRow {
+    double value(int row);
+  }
+
+  private static Standardisation fit(int from, int to, AtRow rule) {
+    var fit = new Standardisation.Fit();
+    for (int row = from; row < to; row++) {
+      fit.accept(rule.value(row));
+    }
+    return fit.standard();
+  }
+
+  private Standardisation fitRelative(int training) {
+    var fit = new Standardisation.Fit();
+    for (int origin = plan.window() - 1; origin < training; origin++) {
+      for (int back = 1; back < plan.window(); back++) {
+        fit.accept(series.value(origin - back) - series.value(origin));
+      }
+    }
+    return fit.aroundZero();
+  }
+
+  private double seasonChange(int row) {
+    return series.value(row) - series.value(row - plan.lag());
+  }
+
+  private boolean hasSeason() {
+    return plan.lag() > 1;
+  }
+
+  private boolean hasLevel() {
+    return !plan.trend().present();
+  }
+
+  /// Returns how many numbers describe one row.
+  int features() {
+    return 2 + (hasSeason() ? 1 : 0) + (hasLevel() ? 1 : 0) + clock.size() + inputs.length;
+  }
+
+  /// Returns how many numbers describe a window to the linear path.
+  int linearFeatures() {
+    int perRow = 1 + (hasSeason() ? 1 : 0) + inputs.length;
+    return plan.window() * perRow - 1 + (hasLevel() ? 1 : 0) + clock.size();
+  }
+
+  /// Returns the windows that end with these rows, `(origins, window, features)`.
+  Tensor sequences(int[] origins) {
+    float[] out = new float[origins.length * plan.window() * features()];
+    int at = 0;
+    for (int origin : origins) {
+      for (int row = origin - plan.window() + 1; row <= origin; row++) {
+        out[at++] = relative(origin, row);
+        out[at++] = (float) change.apply(series.value(row) - series.value(row - 1));
+        if (hasSeason()) {
+          out[at++] = (float) seasonChange.apply(seasonChange(row));
+        }
+        if (hasLevel()) {
+          out[at++] = (float) level.apply(series.value(row));
+        }
+        at = clock.write(row, out, at);
+        for (int k = 0; k < inputs.length; k++) {
+          out[at++] = input(k, row);
+        }
+      }
+    }
+    return Tensor.of(out, origins.length, plan.window(), features());
+  }
+
+  /// Returns the same windows as one row each, `(origins, linearFeatures)`: what follows from the
+  /// rest is left out, and what changes little is there once.
+  Tensor rows(int[] origins) {
+    float[] out = new float[origins.length * linearFeatures()];
+    int at = 0;
+    for (int origin : origins) {
+      for (int row = origin - plan.window() + 1; row <= origin; row++) {
+        if (row < origin) {
+          out[at++] = relative(origin, row);
+        }
+        if (hasSeason()) {
+          out[at++] = (float) seasonChange.apply(seasonChange(row));
+        }
+        for (int k = 0; k < inputs.length; k++) {
+          out[at++] = input(k, row);
+        }
+      }
+      if (hasLevel()) {
+        out[at++] = (float) level.apply(series.value(origin));
+      }
+      at = clock.write(origin, out, at);
+    }
+    return Tensor.of(out, origins.length, linearFeatures());
+  }
+
+  private float relative(int origin, int row) {
+    return (float) relative.apply(series.value(row) - series.value(origin));
+  }
+
+  private float input(int k, int row) {
+    return (float) inputs[k].apply(series.input(k, row));
+  }
+}

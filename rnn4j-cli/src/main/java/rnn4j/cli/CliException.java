@@ -6,6 +6,11 @@ public final class CliException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   public CliException(String message) {
-    super(message.replaceAll("\\s+", " ").strip());
+    super(message);
+  }
+
+  /// Returns the message in one line.
+  public String line() {
+    return String.valueOf(getMessage()).replaceAll("\\s+", " ").strip();
   }
 }

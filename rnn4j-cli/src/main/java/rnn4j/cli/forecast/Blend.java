@@ -1,6 +1,8 @@
 package rnn4j.cli.forecast;
 
+import java.util.Arrays;
 import rnn4j.cli.series.TimeSeries;
+import rnn4j.tensor.Tensor;
 
 /// The simple forecast that the network starts from: for every step of the horizon a blend of what
 /// simple forecasts say, with weights by least squares on the training part.
@@ -33,6 +35,17 @@ final class Blend implements Forecaster {
     for (int h = 1; h <= plan.horizon(); h++) {
       weights[h - 1] = weights(training, h);
     }
+  }
+
+  /// Returns the weights, `(horizon, regressors)`.
+  Tensor weight() {
+    double[] flat = Arrays.stream(weights).flatMapToDouble(Arrays::stream).toArray();
+    return Tensor.of(flat, weights.length, weights[0].length);
+  }
+
+  /// Returns the mean of the training part.
+  double mean() {
+    return mean;
   }
 
   private double[] regressors(int origin, int h) {

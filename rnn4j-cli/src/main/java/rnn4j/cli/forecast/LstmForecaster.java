@@ -1,6 +1,8 @@
 package rnn4j.cli.forecast;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import rnn4j.cli.series.TimeSeries;
 import rnn4j.random.TorchRandom;
 import rnn4j.tensor.Gradients;
@@ -70,6 +72,21 @@ final class LstmForecaster implements Forecaster {
 
   ForecastNetwork network() {
     return network;
+  }
+
+  /// Returns all numbers of the model by name: the network's weights, and in double precision those
+  /// of the blend and of the scaling.
+  Map<String, Tensor> state() {
+    Map<String, Tensor> state = new LinkedHashMap<>();
+    network.stateDict().forEach((name, tensor) -> state.put("network." + name, tensor));
+    state.put("blend.weight", blend.weight());
+    state.put("blend.mean", Tensor.of(new double[] {blend.mean()}, 1));
+    state.put("scale", Tensor.of(scale, horizon));
+    windows
+        .standardisations()
+        .forEach((name, s) ->
+            state.put("windows." + name, Tensor.of(new double[] {s.mean(), s.scale()}, 2)));
+    return state;
   }
 
   /// Returns what the network says, `(origins, horizon)`.

@@ -57,7 +57,7 @@ final class Training {
   /// Runs the training.
   ///
   /// @param random chooses the order of the windows
-  /// @param listener told of every epoch when it is over
+  /// @param listener told of the state before training, then of every epoch when it is over
   void run(TorchRandom random, Consumer<EpochLoss> listener) {
     ForecastNetwork network = model.network();
     List<Tensor> linear = network.linear().parameters();
@@ -69,6 +69,7 @@ final class Training {
     double best = validationLoss();
     Map<String, Tensor> kept = copied(network);
     losses.add(new EpochLoss(0, Double.NaN, best));
+    listener.accept(losses.getFirst());
     for (int epoch = 1;
         epoch <= options.epochs() && epoch - bestEpoch <= options.patience();
         epoch++) {

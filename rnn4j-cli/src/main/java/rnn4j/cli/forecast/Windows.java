@@ -1,5 +1,7 @@
 package rnn4j.cli.forecast;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import rnn4j.cli.series.TimeSeries;
 import rnn4j.tensor.Tensor;
 
@@ -30,6 +32,19 @@ final class Windows {
       int input = k;
       inputs[k] = fit(0, training, row -> series.input(input, row));
     }
+  }
+
+  /// Returns how the numbers of a row are scaled, by name.
+  Map<String, Standardisation> standardisations() {
+    Map<String, Standardisation> all = new LinkedHashMap<>();
+    all.put("relative", relative);
+    all.put("change", change);
+    all.put("season_change", seasonChange);
+    all.put("level", level);
+    for (int k = 0; k < inputs.length; k++) {
+      all.put("input." + k, inputs[k]);
+    }
+    return all;
   }
 
   private interface AtRow {

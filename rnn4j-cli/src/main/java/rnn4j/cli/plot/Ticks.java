@@ -31,6 +31,11 @@ public record Ticks(List<Double> places, List<String> labels) {
     return new Ticks(places, labels);
   }
 
+  /// Returns the same labels at other places.
+  public Ticks shifted(double by) {
+    return new Ticks(places.stream().map(place -> place + by).toList(), labels);
+  }
+
   private static String label(BigDecimal number) {
     BigDecimal plain = number.stripTrailingZeros();
     if (plain.signum() == 0) {

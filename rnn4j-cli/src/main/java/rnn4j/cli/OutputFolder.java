@@ -1,0 +1,113 @@
+package rnn4j.cli;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A folder that gets a set of files, all of them or none. They are written aside and renamed at
+/// the end.
+public final class OutputFolder {
+  private final Path folder;
+  private final List<Path> created;
+  private final List<String> names;
+  private final Path aside;
+  private boolean open = true;
+
+  private OutputFolder(Path folder, List<Path> created, List<String> names, Path aside) {
+    this.folder = folder;
+    this.created = created;
+    this.names = names;
+    this.aside = aside;
+  }
+
+  /// Makes the folder if it is not there, and makes sure that it can be written to.
+  ///
+  /// @param names the files to come
+  /// @throws CliException if that is not possible
+  public static OutputFolder open(Path folder, List<String> names) {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new CliException(folder + ": is a file, expected a folder to write to");
+    }
+    for (String name : names) {
+      if (Files.isDirectory(folder.resolve(name))) {
+        throw new CliException(folder.resolve(name) + ": is a folder, expected a file to replace");
+      }
+    }
+    List<Path> created = new ArrayList<>();
+    try {
+      for (Path p = folder.toAbsolutePath(); p != null && !Files.exists(p); p = p.getParent()) {
+        created.add(p);
+      }
+      Files.createDirectories(folder);
+      return new OutputFolder(folder, created, names, Files.createTempDirectory(folder, ".part-"));
+    } catch (IOException e) {
+      created.forEach(OutputFolder::deleteIfEmpty);
+      throw unwritable(folder, e);
+    }
+  }
+
+  /// Returns where a file is to be written until [#commit()].
+  public Path aside(String name) {
+    return aside.resolve(name);
+  }
+
+  /// Renames all files to where they belong, replacing what was there.
+  ///
+  /// @throws CliException if that is not possible
+  public synchronized void commit() {
+    if (!open) {
+      throw new IllegalStateException("OutputFolder.commit: discarded already");
+    }
+    try {
+      for (String name : names) {
+        Files.move(aside(name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+      }
+      Files.delete(aside);
+      open = false;
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    }
+  }
+
+  /// Leaves everything as it was before, unless the files have been renamed.
+  ///
+  /// @return whether that is so
+  public synchronized boolean discard() {
+    if (!open) {
+      return false;
+    }
+    open = false;
+    names.forEach(name -> deleteIfEmpty(aside(name)));
+    deleteIfEmpty(aside);
+    created.forEach(OutputFolder::deleteIfEmpty);
+    return true;
+  }
+
+  /// Returns what to tell the user of a failure to write.
+  public static CliException unwritable(Path folder, IOException e) {
+    return new CliException(folder + ": cannot write there (" + reason(e) + ")");
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+    return reason == null ? e.getClass().getSimpleName() : reason;
+  }
+
+  /// Deletes a file, or a folder without files; what cannot be deleted has to stay.
+  private static void deleteIfEmpty(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      System.Logger log = System.getLogger(OutputFolder.class.getName());
+      log.log(System.Logger.Level.DEBUG, "{0} stays: {1}", path, e);
+    }
+  }
+}

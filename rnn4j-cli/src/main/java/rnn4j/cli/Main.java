@@ -26,6 +26,7 @@ public final class Main implements Runnable {
 
   /// Runs the command line and ends the program.
   public static void main(String[] args) {
+    System.setProperty("java.awt.headless", "true"); // pictures go to files, never to a screen
     System.exit(run(writer(System.out), writer(System.err), args));
   }
 

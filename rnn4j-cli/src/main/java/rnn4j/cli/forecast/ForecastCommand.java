@@ -47,7 +47,7 @@ import rnn4j.tensor.Threads;
           + " gives the same files. Exit code 0 if all went well, 2 if an option or the file is at"
           + " fault, 130 after Ctrl-C; then nothing is written."
     },
-    mixinStandardHelpOptions = true,
+    abbreviateSynopsis = true,
     sortOptions = false)
 public final class ForecastCommand implements Callable<Integer> {
   private static final String CSV = "forecast.csv";
@@ -82,14 +82,14 @@ public final class ForecastCommand implements Callable<Integer> {
 
   @Option(
       names = "--inputs",
-      paramLabel = "NAME,...",
+      paramLabel = "NAME",
       split = ",",
       description = "Further columns that help to forecast it (default: none).")
   private List<String> inputs = List.of();
 
   @Option(
       names = "--date-column",
-      paramLabel = "NAME,...",
+      paramLabel = "NAME",
       split = ",",
       description =
           "The column of dates, or several that make up a date, as year,month (default: the first"
@@ -202,6 +202,13 @@ public final class ForecastCommand implements Callable<Integer> {
       defaultValue = "forecast-out",
       description = "The folder to write to (default: ${DEFAULT-VALUE}).")
   private Path output = Path.of("forecast-out");
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and end.")
+  @SuppressWarnings("unused") // by picocli
+  private boolean help;
 
   @Override
   public Integer call() {

@@ -68,7 +68,6 @@ final class ForecastPlot {
             new Series.Stretch("test", TEST, test - 0.5, end - 0.5),
             new Series.Band("80 % range", RANGE, range(false), range(true)),
             values(0),
-            oneStep(),
             future()));
   }
 

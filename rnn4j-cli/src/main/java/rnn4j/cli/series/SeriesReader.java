@@ -25,10 +25,8 @@ public record SeriesReader(@Nullable String column, List<String> inputs, List<St
 
   private static final Pattern DATE_NAME =
       Pattern.compile(
-          "date|time|year|yr|month|quarter|week|day|period|epoch|ds", Pattern.CASE_INSENSITIVE);
-
-  /// The date may be cut into a year, a month and a day, or a day and a time.
-  private static final int MAX_DATE_COLUMNS = 3;
+          "date|time|year|yr|month|quarter|week|day|hour|minute|period|epoch|ds",
+          Pattern.CASE_INSENSITIVE);
 
   /// What a table says about time.
   private record Dates(List<Integer> columns, DateColumn dates) {
@@ -108,29 +106,40 @@ public record SeriesReader(@Nullable String column, List<String> inputs, List<St
   /// Takes the first column that holds dates, and the next ones too if they make its dates finer.
   private @Nullable Dates findDates(CsvTable table) {
     for (int c = 0; c < table.header().size(); c++) {
-      List<String> cells = table.cells(c);
-      String name = table.header().get(c);
-      boolean wanted = name.equals(column) || inputs.contains(name);
-      DateColumn dates = DateColumn.of(cells, mayBeDigits(table, c));
-      if (wanted || !dates.fits() || dates.distinct() < 2) {
-        continue;
-      }
-      List<Integer> columns = new ArrayList<>(List.of(c));
-      for (int next = c + 1; next < Math.min(c + MAX_DATE_COLUMNS, table.header().size()); next++) {
-        columns.add(next);
-        DateColumn finer = DateColumn.of(joined(table, columns), true);
-        if (dates.distinct() < table.rowCount()
-            && finer.fits()
-            && finer.distinct() > dates.distinct()) {
-          dates = finer;
-        } else {
-          columns.removeLast();
-          break;
+      DateColumn dates = DateColumn.of(table.cells(c), mayBeDigits(table, c));
+      if (!isUsed(table, c) && dates.fits()) {
+        Dates found = finer(table, new Dates(List.of(c), dates));
+        if (found.dates.distinct() > 1) {
+          return found;
         }
       }
-      return new Dates(columns, dates);
     }
     return null;
+  }
+
+  private Dates finer(CsvTable table, Dates dates) {
+    Dates finest = dates;
+    for (int next = dates.columns.getFirst() + 1; next < table.header().size(); next++) {
+      boolean needed = finest.dates.distinct() < table.rowCount();
+      boolean named = DATE_NAME.matcher(table.header().get(next)).find();
+      if (!needed || !named || isUsed(table, next)) {
+        break;
+      }
+      List<Integer> columns = new ArrayList<>(finest.columns);
+      columns.add(next);
+      DateColumn joined = DateColumn.of(joined(table, columns), true);
+      if (!joined.fits() || joined.distinct() <= finest.dates.distinct()) {
+        break;
+      }
+      finest = new Dates(columns, joined);
+    }
+    return finest;
+  }
+
+  /// Whether the user wants a column for something else.
+  private boolean isUsed(CsvTable table, int c) {
+    String name = table.header().get(c);
+    return name.equals(column) || inputs.contains(name);
   }
 
   /// Digits alone are dates only in a column that is named so, or that is the first and counts

@@ -1,0 +1,77 @@
+package rnn4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Oracle: exit codes and what is printed.
+final class MainTest {
+
+  @Test
+  void withoutACommandOneLineTellsWhatIsMissing() {
+    var err = new StringWriter();
+    assertThat(Main.run(new PrintWriter(new StringWriter()), new PrintWriter(err))).isEqualTo(2);
+    assertThat(err.toString().lines().toList())
+        .containsExactly("rnn4j: expected a command (see: rnn4j --help)");
+  }
+
+  @Test
+  void aWrongCommandIsOneLine() {
+    var err = new StringWriter();
+    assertThat(Main.run(new PrintWriter(new StringWriter()), new PrintWriter(err), "frocast"))
+        .isEqualTo(2);
+    assertThat(err.toString().lines().toList()).hasSize(1);
+  }
+
+  @Test
+  void helpNamesTheCommands() {
+    var out = new StringWriter();
+    assertThat(Main.run(new PrintWriter(out), new PrintWriter(new StringWriter()), "--help"))
+        .isZero();
+    assertThat(out.toString()).contains("forecast");
+  }
+
+  /// A process of its own gets the signal of Ctrl-C once training has begun.
+  @Test
+  @DisabledOnOs(OS.WINDOWS) // which has no such signal to send
+  void ctrlCEndsWithOneLineAndNoFiles(@TempDir Path base) throws Exception {
+    Path out = base.resolve("out");
+    Process process =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "rnn4j.cli.Main",
+                "forecast",
+                "--output",
+                out.toString())
+            .start();
+    try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
+      String line = err.readLine();
+      while (line != null && !line.startsWith("epoch ")) {
+        line = err.readLine();
+      }
+      assertThat(line).isNotNull();
+      interrupt(process);
+      assertThat(process.waitFor()).isEqualTo(130);
+      assertThat(err.lines().filter(l -> !l.startsWith("epoch ")))
+          .containsExactly("rnn4j forecast: interrupted, nothing was written");
+      assertThat(out).doesNotExist();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static void interrupt(Process process) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+  }
+}

@@ -1,0 +1,239 @@
+package rnn4j.cli.forecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import rnn4j.cli.Main;
+import rnn4j.io.Safetensors;
+import rnn4j.io.SafetensorsFile;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Oracle: exit codes, the lines that are printed, and the files that are written or not.
+final class ForecastCommandTest {
+  private static final List<String> FILES =
+      List.of("forecast.csv", "forecast.png", "metrics.json", "model.safetensors");
+
+  @TempDir private Path base;
+  private Path csv;
+  private Path out;
+
+  private record Result(int code, String out, String err) {}
+
+  @BeforeEach
+  void writeSeries() throws IOException {
+    csv = Files.writeString(base.resolve("sales.csv"), months(96));
+    out = base.resolve("out");
+  }
+
+  @Test
+  void aSmallSeriesIsForecastFromEndToEnd() throws IOException {
+    Result result = forecast("--column", "sales", "--inputs", "temperature");
+    assertThat(result.err.lines().toList()).hasSize(4).allMatch(line -> line.startsWith("epoch "));
+    assertThat(result.code).isZero();
+    assertThat(result.out)
+        .contains("sales.csv: 96 rows, from 2010-01 to 2017-12")
+        .contains("3 missing values filled in on straight lines between neighbours; none of them")
+        .contains("Season: 12 rows (one year, autocorrelation ")
+        .contains("Parts: training 68 rows, validation 14 from 2015-09, test 14 from 2016-11")
+        .contains("  model   ")
+        .contains("  last value   ")
+        .contains("  value 12 rows ago");
+    assertThat(out).isDirectoryContaining("glob:**/forecast.csv");
+    assertThat(fileNames(out)).containsExactlyElementsOf(FILES);
+
+    List<String> table = Files.readAllLines(out.resolve("forecast.csv"));
+    assertThat(table).hasSize(1 + 96 + 7);
+    assertThat(table.get(1)).startsWith("2010-01,training,");
+    assertThat(table.get(96)).startsWith("2017-12,test,").doesNotContain(",,,");
+    assertThat(table.get(97)).startsWith("2018-01,future,,,");
+    assertThat(Files.readAllBytes(out.resolve("forecast.png"))).startsWith(0x89, 'P', 'N', 'G');
+
+    JsonNode metrics = JsonMapper.shared().readTree(Files.readString(out.resolve("metrics.json")));
+    assertThat(metrics.at("/data/filled").asInt()).isEqualTo(3);
+    assertThat(metrics.at("/settings/season").asInt()).isEqualTo(12);
+    assertThat(metrics.at("/errors/last_value/one_step/points").asInt()).isEqualTo(14);
+    try (SafetensorsFile model = Safetensors.read(out.resolve("model.safetensors"))) {
+      assertThat(model.metadata()).containsEntry("column", "sales").containsEntry("window", "18");
+    }
+  }
+
+  /// The scores of the table are those of the forecasts in the file.
+  @Test
+  void theFileAndTheScoresAgree() throws IOException {
+    forecast();
+    double squares = 0;
+    int points = 0;
+    for (String line : Files.readAllLines(out.resolve("forecast.csv"))) {
+      String[] cells = line.split(",", -1);
+      if (cells[1].equals("test") && !cells[5].isEmpty() && cells[3].equals("0")) {
+        squares += Math.pow(Double.parseDouble(cells[2]) - Double.parseDouble(cells[5]), 2);
+        points++;
+      }
+    }
+    JsonNode metrics = JsonMapper.shared().readTree(Files.readString(out.resolve("metrics.json")));
+    assertThat(metrics.at("/errors/last_value/one_step/points").asInt()).isEqualTo(points);
+    assertThat(metrics.at("/errors/last_value/one_step/rmse").asDouble())
+        .isEqualTo(Math.sqrt(squares / points));
+  }
+
+  @Test
+  void theSameSeedGivesTheSameFilesWithAnyNumberOfThreads() throws IOException {
+    forecast("--threads", "1");
+    List<byte[]> first = contents();
+    forecast("--threads", "2");
+    assertThat(contents()).usingElementComparator(Arrays::compare).isEqualTo(first);
+    forecast("--seed", "1");
+    assertThat(contents().getLast()).isNotEqualTo(first.getLast());
+  }
+
+  @Test
+  void aConstantSeriesIsForecastExactly() throws IOException {
+    Files.writeString(csv, "x\n" + "5\n".repeat(60));
+    Result result = forecast();
+    assertThat(result.code).isZero();
+    assertThat(result.out).contains("the model and \"last value\" are equally good");
+    assertThat(Files.readAllLines(out.resolve("forecast.csv")).getLast())
+        .isEqualTo("64,future,,,5.0,5.0,5.0,5.0,5.0");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--epochs 0|--epochs is 0, expected at least 1",
+        "--epochs many|Invalid value for option '--epochs': 'many' is not an int",
+        "--layers 17|--layers is 17, expected at most 16",
+        "--learning-rate NaN|--learning-rate is NaN, expected more than 0 and at most 1",
+        "--validation 0.5|--validation is 0.5, expected more than 0 and at most 0.4",
+        "--season 0|--season is 0, expected at least 1",
+        "--season 50|--season is 50, expected at most 34",
+        "--horizon 15|--horizon is 15, expected at most 14, the rows of the test part",
+        "--window 60|--window is 60, expected at most 49",
+        "--threads 0|--threads is 0, expected at least 1",
+        "--delimiter ab|--delimiter is \"ab\", expected one character",
+        "--dataset co2|--dataset is given beside a file, expected one of them",
+        "--column none|sales.csv: there is no column \"none\", found month, note, temperature, sales",
+        "--column note|sales.csv: line 2, column \"note\": \"ok\" is not a number",
+        "--date-column note|sales.csv: line 2, column \"note\": \"ok\" is not a date",
+        "--inputs temperature,none|sales.csv: there is no column \"none\"",
+        "--frobnicate|Unknown option: '--frobnicate'",
+      })
+  void aWrongOptionIsOneLineAndLeavesNothingBehind(String options, String message) {
+    Result result = forecast(options.split(" ", -1));
+    assertThat(result.code).isEqualTo(2);
+    assertThat(result.err.lines().toList())
+        .singleElement()
+        .asString()
+        .startsWith("rnn4j forecast: " + message);
+    assertThat(result.out).isEmpty();
+    assertThat(out).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "a,b\n", "a,b\n1,2\n3\n", "1,2\n3,4\n", "a\nx\ny\n", "a\n1\n2\n3\n", "\0\1\2"})
+  void aWrongFileIsOneLineAndLeavesNothingBehind(String text) throws IOException {
+    Files.writeString(csv, text);
+    assertRefused(forecast());
+  }
+
+  @Test
+  void aFileThatCannotBeReadOrAFolderThatCannotBeWrittenIsOneLine() throws IOException {
+    assertRefused(run(base.resolve("none.csv").toString(), "--output", out.toString()));
+    assertRefused(run(base.toString(), "--output", out.toString()));
+    assertRefused(run(csv.toString(), "--output", csv.resolve("out").toString()));
+  }
+
+  @Test
+  void thePartsMustHoldValues() throws IOException {
+    StringBuilder text = new StringBuilder("x\n");
+    for (int row = 0; row < 100; row++) {
+      text.append(row < 70 || row % 5 == 4 ? Integer.toString(row * row % 7) : "").append('\n');
+    }
+    Files.writeString(csv, text);
+    Result result = forecast("--horizon", "2");
+    assertRefused(result);
+    assertThat(result.err)
+        .contains("too few values: the validation part has no value with one known before it");
+  }
+
+  @Test
+  void helpNamesEveryOptionWithItsDefault() {
+    Result result = run("--help");
+    assertThat(result.code).isZero();
+    assertThat(result.out)
+        .contains("--hidden-size=N", "(default: 32)", "--output=FOLDER", "(default: forecast-out)");
+    List<String> options = result.out.lines().filter(line -> line.matches(" +--.*")).toList();
+    assertThat(options).hasSize(19);
+    int defaults = result.out.replaceAll("\\s+", " ").split("\\(default:", -1).length - 1;
+    assertThat(defaults).isEqualTo(options.size() + 1); // the file, too
+  }
+
+  private void assertRefused(Result result) {
+    assertThat(result.code).isEqualTo(2);
+    assertThat(result.err.lines().toList()).hasSize(1);
+    assertThat(result.err).startsWith("rnn4j forecast: ");
+    assertThat(out).doesNotExist();
+  }
+
+  /// A short training of a small network.
+  private Result forecast(String... options) {
+    List<String> all = new ArrayList<>(List.of(csv.toString(), "--output", out.toString()));
+    boolean given = Arrays.asList(options).contains("--epochs");
+    all.addAll(given ? List.of() : List.of("--epochs", "4"));
+    all.addAll(List.of("--hidden-size", "4"));
+    all.addAll(List.of(options));
+    return run(all.toArray(String[]::new));
+  }
+
+  private static Result run(String... options) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    List<String> args = new ArrayList<>(List.of("forecast"));
+    args.addAll(List.of(options));
+    int code = Main.run(new PrintWriter(out), new PrintWriter(err), args.toArray(String[]::new));
+    return new Result(code, out.toString(), err.toString());
+  }
+
+  private List<byte[]> contents() throws IOException {
+    List<byte[]> contents = new ArrayList<>();
+    for (String name : FILES) {
+      contents.add(Files.readAllBytes(out.resolve(name)));
+    }
+    return contents;
+  }
+
+  private static List<String> fileNames(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private static String months(int rows) {
+    var random = new SplittableRandom(7);
+    StringBuilder text = new StringBuilder("month,note,temperature,sales\n");
+    for (int t = 0; t < rows; t++) {
+      double season = Math.sin(2 * Math.PI * t / 12);
+      String sales = "%.1f".formatted(100 + t + 20 * season + random.nextGaussian());
+      text.append("%d-%02d,ok,%.1f,".formatted(2010 + t / 12, t % 12 + 1, 10 - 8 * season))
+          .append(t == 20 || t == 21 || t == 40 ? "NA" : sales)
+          .append('\n');
+    }
+    return text.toString();
+  }
+}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import rnn4j.engine.Expr;
+import rnn4j.engine.Slices;
 import rnn4j.tensor.Shape;
 
 /// One time step, in which a [Cell] writes down its equations.
@@ -22,6 +23,7 @@ public final class Step {
   private final Map<String, Value> parts = new LinkedHashMap<>();
   private final List<ParameterSpec> parameters = new ArrayList<>();
   private final StepNoise noise;
+  private final Slices slices = new Slices();
   private @Nullable Value output;
 
   /// @param regularization what noise is added to the equations
@@ -117,7 +119,8 @@ public final class Step {
 
   void name(String name, Value value) {
     if (parts.putIfAbsent(name, value) != null) {
-      throw new IllegalArgumentException(describe("two parts are named " + name));
+      throw new IllegalArgumentException(
+          describe("two values are named " + name + ", expected different names"));
     }
   }
 
@@ -184,6 +187,10 @@ public final class Step {
       }
     }
     return output.expr();
+  }
+
+  Slices slices() {
+    return slices;
   }
 
   void requireOwn(Value value) {

@@ -170,7 +170,7 @@ public final class Value {
     int part = width() / count;
     List<Value> parts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      parts.add(new Value(step, Expr.slice(expr, i * part, part)));
+      parts.add(new Value(step, step.slices().of(expr, i * part, part)));
     }
     return parts;
   }

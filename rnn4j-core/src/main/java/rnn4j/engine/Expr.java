@@ -49,7 +49,7 @@ public sealed interface Expr {
     }
   }
 
-  /// A part of a row that cannot be worked out further up.
+  /// A part of a row that cannot be worked out further up, see [Slices].
   ///
   /// @param source an [Input], a [State], a [Given] or a [Norm]
   record View(Expr source, int from, int width) implements Expr {}
@@ -60,28 +60,5 @@ public sealed interface Expr {
     public int width() {
       return operands.getFirst().width();
     }
-  }
-
-  /// Returns the elements `[from, from + width)` of an expression, worked out as far up as
-  /// possible: a part of a product is a product with some rows of the matrix.
-  static Expr slice(Expr whole, int from, int width) {
-    if (from == 0 && width == whole.width()) {
-      return whole;
-    }
-    return switch (whole) {
-      case Input input -> new View(input, from, width);
-      case State state -> new View(state, from, width);
-      case Given given -> new View(given, from, width);
-      case Norm norm -> new View(norm, from, width);
-      case View view -> new View(view.source, view.from + from, width);
-      case Vector vector -> new Vector(vector.parameter, vector.from + from, width);
-      case Linear linear -> new Linear(linear.parameter, linear.from + from, width, linear.source);
-      case Apply apply ->
-          new Apply(
-              apply.op,
-              apply.alpha,
-              apply.beta,
-              apply.operands.stream().map(operand -> slice(operand, from, width)).toList());
-    };
   }
 }

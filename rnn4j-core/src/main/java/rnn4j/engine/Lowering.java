@@ -3,11 +3,13 @@ package rnn4j.engine;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import rnn4j.engine.Storage.Kind;
@@ -22,6 +24,7 @@ final class Lowering {
 
   private final IdentityHashMap<Expr, Integer> uses = new IdentityHashMap<>();
   private final IdentityHashMap<Expr, Sum> sums = new IdentityHashMap<>();
+  private final Set<Expr> searched = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Sum> found = new ArrayList<>();
   private final IdentityHashMap<Expr, Slot> slots = new IdentityHashMap<>();
   private final IdentityHashMap<Sum, Slot> gates = new IdentityHashMap<>();
@@ -76,7 +79,7 @@ final class Lowering {
   /// Finds all sums of products before any is given a place, since gates that stand side by side
   /// get theirs together.
   private void findSums(Expr expr) {
-    if (sums.containsKey(expr)) {
+    if (!searched.add(expr)) {
       return;
     }
     switch (expr) {

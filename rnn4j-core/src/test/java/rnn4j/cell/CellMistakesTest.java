@@ -132,6 +132,16 @@ final class CellMistakesTest {
   }
 
   @Test
+  void namesOfValuesDiffer() {
+    assertMistake(
+        step -> {
+          step.input().named("gate");
+          step.input().tanh().named("gate");
+        },
+        "Cell: two values are named gate, expected different names");
+  }
+
+  @Test
   void sizesArePositive() {
     assertMistake(step -> step.state("h", 0), "Cell: state h has size 0, expected at least 1");
     assertMistake(step -> step.vector("b", -1), "Cell: b has size -1, expected at least 1");

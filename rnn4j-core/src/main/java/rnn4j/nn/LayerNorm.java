@@ -53,10 +53,7 @@ public final class LayerNorm extends Layer {
     requireNormalizedShape(input);
     int size = config.normalizedShape().numel();
     int rows = size == 0 ? 0 : input.numel() / size;
-    Tensor x = input.reshape(rows, size);
-    Tensor centred = x.minus(x.mean(1).unsqueeze(1));
-    Tensor variance = centred.times(centred).mean(1).unsqueeze(1);
-    Tensor normal = centred.div(variance.plus(config.eps()).sqrt());
+    Tensor normal = input.reshape(rows, size).normalize(config.eps());
     Tensor output = normal.reshape(input.shape().toArray());
     output = weight == null ? output : output.times(weight);
     return bias == null ? output : output.plus(bias);

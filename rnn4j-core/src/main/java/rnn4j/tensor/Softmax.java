@@ -1,8 +1,6 @@
 package rnn4j.tensor;
 
-import rnn4j.kernel.Data;
 import rnn4j.kernel.Op;
-import rnn4j.kernel.Register;
 
 /// Probabilities from scores, row by row along the last dimension. The largest score is subtracted
 /// first, so that nothing overflows; sums run in double precision.
@@ -67,46 +65,5 @@ final class Softmax {
 
   private static Tensor zerosLike(Tensor x) {
     return new Tensor(x.data().zeros(x.numel()), x.shape());
-  }
-
-  /// One row of a tensor.
-  private record Row(Data data, int offset, int lanes) {
-
-    static Row of(Tensor tensor, int offset) {
-      return new Row(tensor.data(), offset, tensor.size(-1));
-    }
-
-    void set(Op op, double alpha, double beta, Row x, Row y) {
-      Register first = x.register();
-      data.kernels().apply(op, alpha, beta, 1, lanes, register(), first, y.register(), first);
-    }
-
-    private Register register() {
-      return new Register(data, offset, 0);
-    }
-
-    double max() {
-      double max = Double.NEGATIVE_INFINITY;
-      for (int i = 0; i < lanes; i++) {
-        max = Math.max(max, data.get(offset + i));
-      }
-      return max;
-    }
-
-    double sum() {
-      double sum = 0;
-      for (int i = 0; i < lanes; i++) {
-        sum += data.get(offset + i);
-      }
-      return sum;
-    }
-
-    double dot(Row other) {
-      double sum = 0;
-      for (int i = 0; i < lanes; i++) {
-        sum = Math.fma(data.get(offset + i), other.data.get(other.offset + i), sum);
-      }
-      return sum;
-    }
   }
 }

@@ -465,6 +465,12 @@ public final class Tensor {
     return Softmax.logSoftmax(this, dim);
   }
 
+  /// Returns `(x - mean) / sqrt(variance + eps)`, with mean and variance of each row, the last
+  /// dimension.
+  public Tensor normalize(double eps) {
+    return Normalization.normalize(this, eps);
+  }
+
   // ---- Products
 
   /// Returns the matrix product. This is `(..., m, k)`; the other `(k, n)`, or `(..., k, n)` with

@@ -96,6 +96,22 @@ final class ReductionsTest {
   }
 
   @Test
+  void normalisedRowsHaveMeanZeroAndVarianceOne() {
+    Tensor x = Samples.between(DType.FLOAT64, 6, 4, 9, 3, 50);
+    Tensor y = x.normalize(0);
+    for (int row = 0; row < 3; row++) {
+      Tensor values = y.select(0, row);
+      assertThat(values.mean().item()).isCloseTo(0, within(4e-15));
+      assertThat(values.times(values).mean().item()).isCloseTo(1, within(4e-15));
+    }
+    Tensor centred = x.minus(x.mean(1).unsqueeze(1));
+    Tensor variance = centred.times(centred).mean(1).unsqueeze(1);
+    assertClose(x.normalize(0.5), centred.div(variance.plus(0.5).sqrt()), 4e-15);
+    GradientCheck.check(a -> a.normalize(0.1), Samples.uniform(7, 2, 3, 4));
+    assertThat(Tensor.zeros(2, 0).normalize(1).shape()).isEqualTo(Shape.of(2, 0));
+  }
+
+  @Test
   void softmaxDoesNotOverflow() {
     Tensor x = Tensor.of(new float[] {1e4f, 0, -1e4f, Float.NEGATIVE_INFINITY}, 4);
     assertThat(x.softmax(0).toFloatArray()).containsExactly(1, 0, 0, 0);

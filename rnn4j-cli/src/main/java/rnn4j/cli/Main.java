@@ -8,6 +8,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import rnn4j.cli.bench.BenchCommand;
 import rnn4j.cli.forecast.ForecastCommand;
 
 /// The command `rnn4j`.
@@ -16,7 +17,7 @@ import rnn4j.cli.forecast.ForecastCommand;
     description = "Recurrent neural networks on the JVM.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = ForecastCommand.class)
+    subcommands = {ForecastCommand.class, BenchCommand.class})
 public final class Main implements Runnable {
   private static final int FAULT = 2;
 

@@ -1,0 +1,21 @@
+package rnn4j.cli.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import rnn4j.cli.Main;
+
+final class BenchCommandTest {
+
+  @Test
+  void asksWhatToMeasure() {
+    var err = new StringWriter();
+    int code = Main.run(new PrintWriter(new StringWriter()), new PrintWriter(err), "bench");
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "rnn4j bench: expected what to measure: --textbook (see: rnn4j bench --help)");
+  }
+}

@@ -15,8 +15,8 @@ public record CellConfig(int inputSize, int hiddenSize, boolean bias, DType dtyp
   ///
   /// @throws IllegalArgumentException if one is out of its range
   public CellConfig {
-    LayerOptions.requirePositive("inputSize", inputSize);
-    LayerOptions.requirePositive("hiddenSize", hiddenSize);
+    Sizes.requireAtLeast("CellConfig", "inputSize", inputSize, 1);
+    Sizes.requireAtLeast("CellConfig", "hiddenSize", hiddenSize, 1);
   }
 
   /// Returns PyTorch's defaults: biases, single precision.

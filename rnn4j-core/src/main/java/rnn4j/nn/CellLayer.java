@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import rnn4j.cell.Direction;
 import rnn4j.cell.RecurrentStack;
 import rnn4j.random.TorchRandom;
@@ -86,9 +85,7 @@ public final class CellLayer extends RecurrentLayer {
   ///   (seqLen, inputSize) for one sequence without a batch
   /// @throws IllegalArgumentException if its shape or type doesn't fit
   public CellOutput forward(Tensor input) {
-    boolean batched = input.dim() == 3;
-    int batch = batched ? input.size(config.batchFirst() ? 0 : 1) : 1;
-    return output(run(input, beginning(batch, batched)));
+    return output(run(input, null));
   }
 
   /// Runs whole sequences from given states, which are not modified.
@@ -106,7 +103,7 @@ public final class CellLayer extends RecurrentLayer {
   /// @param lengths of each sequence, from zero to `seqLen`
   /// @throws IllegalArgumentException if shapes, lengths or types don't fit
   public CellOutput forward(Tensor input, int[] lengths) {
-    return output(run(input, lengths, beginning(lengths.length, true)));
+    return output(run(input, lengths, null));
   }
 
   /// Runs sequences of different lengths, in any order, from given states.
@@ -120,7 +117,7 @@ public final class CellLayer extends RecurrentLayer {
   ///
   /// @throws IllegalArgumentException if shapes or types don't fit
   public CellPackedOutput forward(PackedSequence input) {
-    return output(run(input, beginning(input.batch(), true)));
+    return output(run(input, null));
   }
 
   /// Runs packed sequences from given states, whose sequences are in the order in which they were
@@ -131,14 +128,11 @@ public final class CellLayer extends RecurrentLayer {
     return output(run(input, inOrder(initial)));
   }
 
-  private @Nullable List<Tensor> beginning(int batch, boolean batched) {
-    if (learned.isEmpty()) {
-      return null;
-    }
-    return learned.stream()
-        .map(
-            state -> batched ? state.expand(state.size(0), batch, state.size(2)) : state.squeeze(1))
-        .toList();
+  @Override
+  List<Tensor> beginning(int batch) {
+    return learned.isEmpty()
+        ? super.beginning(batch)
+        : learned.stream().map(state -> state.expand(state.size(0), batch, state.size(2))).toList();
   }
 
   private List<Tensor> inOrder(Map<String, Tensor> states) {

@@ -40,12 +40,14 @@ public record CellLayerConfig(
     Map<String, Initializer> initializers,
     DType dtype) {
 
-  /// Checks the directions; what all layers share is checked by the layer.
+  /// Checks sizes and directions; the rest is checked by the layer.
   ///
-  /// @throws IllegalArgumentException if they are not one, or forward and backward
+  /// @throws IllegalArgumentException if one is out of its range
   public CellLayerConfig {
     directions = List.copyOf(directions);
     initializers = Map.copyOf(initializers);
+    Sizes.requireAtLeast("CellLayerConfig", "inputSize", inputSize, 1);
+    Sizes.requireAtLeast("CellLayerConfig", "numLayers", numLayers, 1);
     if (directions.size() != 1
         && !directions.equals(List.of(Direction.FORWARD, Direction.BACKWARD))) {
       throw new IllegalArgumentException(

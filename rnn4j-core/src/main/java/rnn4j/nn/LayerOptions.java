@@ -1,8 +1,8 @@
 package rnn4j.nn;
 
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import rnn4j.tensor.DType;
 
 /// The options that all recurrent layers share; names, defaults and checks are PyTorch's. They are
@@ -29,7 +29,6 @@ public record LayerOptions(
     boolean bidirectional,
     String device,
     DType dtype) {
-  private static final System.Logger LOG = System.getLogger(LayerOptions.class.getName());
 
   /// Checks the options, in PyTorch's order.
   ///
@@ -37,29 +36,15 @@ public record LayerOptions(
   public LayerOptions {
     if (!(dropout >= 0 && dropout <= 1)) {
       throw new IllegalArgumentException(
-          "RecurrentConfig: dropout is %s, expected a number in [0, 1], the probability of an element being zeroed"
+          "LayerOptions: dropout is %s, expected a number in [0, 1], the probability of an element being zeroed"
               .formatted(dropout));
     }
-    if (dropout > 0 && numLayers == 1) {
-      LOG.log(
-          Level.WARNING,
-          "RecurrentConfig: dropout is {0} and numLayers is 1, expected more layers: dropout is"
-              + " added after all but the last",
-          dropout);
-    }
-    requirePositive("inputSize", inputSize);
-    requirePositive("hiddenSize", hiddenSize);
-    requirePositive("numLayers", numLayers);
+    Sizes.requireAtLeast("LayerOptions", "inputSize", inputSize, 1);
+    Sizes.requireAtLeast("LayerOptions", "hiddenSize", hiddenSize, 1);
+    Sizes.requireAtLeast("LayerOptions", "numLayers", numLayers, 1);
     if (!device.equals("cpu")) {
       throw new IllegalArgumentException(
-          "RecurrentConfig: device is \"%s\", expected \"cpu\", the one device".formatted(device));
-    }
-  }
-
-  static void requirePositive(String name, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(
-          "RecurrentConfig: %s is %d, expected at least 1".formatted(name, value));
+          "LayerOptions: device is \"%s\", expected \"cpu\", the one device".formatted(device));
     }
   }
 
@@ -103,6 +88,15 @@ public record LayerOptions(
         inputSize, hiddenSize, numLayers, bias, batchFirst, dropout, bidirectional, device, value);
   }
 
+  /// Returns what PyTorch warns of when a layer is built.
+  Optional<String> warning() {
+    return dropout > 0 && numLayers == 1
+        ? Optional.of(
+            "dropout is %s and numLayers is 1, expected more layers: dropout comes after all but the last"
+                .formatted(dropout))
+        : Optional.empty();
+  }
+
   /// Returns PyTorch's printed form: the options that are not the default.
   ///
   /// @param more options of one kind of layer, which PyTorch prints after the sizes
@@ -120,7 +114,7 @@ public record LayerOptions(
       parts.add("batch_first=True");
     }
     if (dropout != 0) {
-      parts.add("dropout=" + dropout);
+      parts.add("dropout=" + Python.text(dropout));
     }
     if (bidirectional) {
       parts.add("bidirectional=True");

@@ -52,8 +52,12 @@ public abstract sealed class RecurrentCell extends Module permits LstmCell, GruC
     for (int s = 0; s < states.size(); s++) {
       if (states.get(s).dim() != input.dim()) {
         throw new ShapeException(
-            "%s: %s has shape %s, expected %d dimensions as the input"
-                .formatted(where(), stateName(s), states.get(s).shape(), input.dim()));
+            "%s: %s has shape %s, expected %s as the input"
+                .formatted(
+                    where(),
+                    stateName(s),
+                    states.get(s).shape(),
+                    batched ? "2 dimensions" : "1 dimension"));
       }
     }
     checkInput(input);

@@ -2,6 +2,7 @@ package rnn4j.nn;
 
 import static java.util.Objects.requireNonNullElse;
 
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -29,6 +30,8 @@ import rnn4j.tensor.Tensor;
 /// and the layouts of input and states.
 public abstract sealed class RecurrentLayer extends Module
     permits Lstm, PeepholeLstm, Gru, Rnn, CellLayer {
+  private static final System.Logger LOG = System.getLogger(RecurrentLayer.class.getName());
+
   private final RecurrentStack stack;
   private final LayerOptions options;
   private final TorchRandom random;
@@ -62,6 +65,9 @@ public abstract sealed class RecurrentLayer extends Module
     this.stack = stack;
     this.options = options;
     this.random = random;
+    options
+        .warning()
+        .ifPresent(warning -> LOG.log(Level.WARNING, getClass().getSimpleName() + ": " + warning));
     var uniform = Initializer.uniform(1 / Math.sqrt(options.hiddenSize()));
     for (int layer = 0; layer < options.numLayers(); layer++) {
       for (int direction = 0; direction < stack.numDirections(); direction++) {
@@ -94,10 +100,9 @@ public abstract sealed class RecurrentLayer extends Module
     boolean batchFirst = batched && options.batchFirst();
     int seqLen = sequence.size(batchFirst ? 1 : 0);
     int batch = sequence.size(batchFirst ? 0 : 1);
-    List<Tensor> states = check(input, batched, batch, initial);
+    List<Tensor> states = check(input, expectedInput(batched), batched, batch, initial);
     if (seqLen == 0) {
-      throw new ShapeException(
-          "%s: input has shape %s, expected at least one step".formatted(where(), input.shape()));
+      throw misshapen("input", input, "at least one step");
     }
     Tensor timeMajor = batchFirst ? sequence.transpose(0, 1) : sequence;
     RecurrentStack.Result result =
@@ -116,12 +121,11 @@ public abstract sealed class RecurrentLayer extends Module
   /// Runs all layers on packed sequences. States are in the caller's order.
   PackedRun run(PackedSequence input, @Nullable List<Tensor> initial) {
     Tensor data = input.data();
+    String expected = "(sum of lengths, inputSize=%d)".formatted(options.inputSize());
     if (data.dim() != 2) {
-      throw new ShapeException(
-          "%s: packed input has data of shape %s, expected (sum of lengths, inputSize=%d)"
-              .formatted(where(), data.shape(), options.inputSize()));
+      throw misshapen("input", data, expected);
     }
-    List<Tensor> states = check(data, true, input.batch(), initial);
+    List<Tensor> states = check(data, expected, true, input.batch(), initial);
     RecurrentStack.Result result =
         forward(
             data,
@@ -137,13 +141,9 @@ public abstract sealed class RecurrentLayer extends Module
   /// Runs all layers on padded sequences of the given lengths, in any order. The output is as long
   /// as the input and zero where the input is padding.
   Run run(Tensor input, int[] lengths, @Nullable List<Tensor> initial) {
-    if (!checkDimensions(input)) {
-      throw new ShapeException(
-          "%s: input has shape %s, expected 3 dimensions with lengths"
-              .formatted(where(), input.shape()));
-    }
+    requireBatch(input);
     boolean batchFirst = options.batchFirst();
-    check(input, true, input.size(batchFirst ? 0 : 1), initial);
+    check(input, expectedInput(true), true, input.size(batchFirst ? 0 : 1), initial);
     PackedSequence packed = Sequences.packPaddedSequence(input, lengths, batchFirst, false);
     PackedRun run = run(packed, initial);
     int seqLen = input.size(batchFirst ? 1 : 0);
@@ -157,6 +157,7 @@ public abstract sealed class RecurrentLayer extends Module
   /// @param input (seqLen, batch, inputSize), or (batch, seqLen, inputSize) when batch-first
   /// @throws IllegalArgumentException if its shape or type doesn't fit
   public final Inspection inspect(Tensor input) {
+    requireBatch(input);
     int[] lengths = new int[input.size(options.batchFirst() ? 0 : 1)];
     Arrays.fill(lengths, input.size(options.batchFirst() ? 1 : 0));
     return inspect(input, lengths);
@@ -171,9 +172,10 @@ public abstract sealed class RecurrentLayer extends Module
   }
 
   private Inspection inspected(Tensor input, int[] lengths) {
+    requireBatch(input);
     boolean batchFirst = options.batchFirst();
-    checkDimensions(input);
-    List<Tensor> states = check(input, true, input.size(batchFirst ? 0 : 1), null);
+    int batch = input.size(batchFirst ? 0 : 1);
+    List<Tensor> states = check(input, expectedInput(true), true, batch, null);
     PackedSequence packed = Sequences.packPaddedSequence(input, lengths, batchFirst, false);
     List<Map<String, Tensor>> rows =
         stack.inspect(parameters, packed.data(), Steps.of(packed.batchSizes()), states);
@@ -216,75 +218,83 @@ public abstract sealed class RecurrentLayer extends Module
     return getClass().getSimpleName() + ".forward";
   }
 
+  private ShapeException misshapen(String name, Tensor tensor, String expected) {
+    return new ShapeException(
+        "%s: %s has shape %s, expected %s".formatted(where(), name, tensor.shape(), expected));
+  }
+
   /// Returns whether the input has a batch.
   private boolean checkDimensions(Tensor input) {
     if (input.dim() != 2 && input.dim() != 3) {
-      throw new ShapeException(
-          "%s: input has shape %s, expected 2 dimensions, or 3 with a batch"
-              .formatted(where(), input.shape()));
+      throw misshapen("input", input, "2 dimensions, or 3 with a batch");
     }
     return input.dim() == 3;
   }
 
-  /// Checks input and states, and returns the states: zeros if none are given.
+  private void requireBatch(Tensor input) {
+    if (input.dim() != 3) {
+      throw misshapen("input", input, expectedInput(true));
+    }
+  }
+
+  /// Checks input and states, and returns the states: those of the beginning if none are given.
   private List<Tensor> check(
-      Tensor input, boolean batched, int batch, @Nullable List<Tensor> initial) {
-    if (initial != null) {
-      initial.forEach(state -> checkDimensions(state, batched, initial.indexOf(state)));
+      Tensor input,
+      String expectedInput,
+      boolean batched,
+      int batch,
+      @Nullable List<Tensor> initial) {
+    List<Tensor> states = initial == null ? beginning(batch, batched) : initial;
+    for (int s = 0; s < states.size(); s++) {
+      checkDimensions(s, states.get(s), batched);
     }
     requireType("input", input);
     if (input.size(-1) != options.inputSize()) {
-      throw new ShapeException(
-          "%s: input has shape %s, expected %s"
-              .formatted(where(), input.shape(), expectedInput(input)));
+      throw misshapen("input", input, expectedInput);
     }
-    List<Integer> sizes = stack.layer(0).stateSizes();
     int rows = stack.numLayers() * stack.numDirections();
-    List<Tensor> states = new ArrayList<>();
-    for (int s = 0; s < sizes.size(); s++) {
-      Shape expected = batched ? Shape.of(rows, batch, sizes.get(s)) : Shape.of(rows, sizes.get(s));
-      if (initial == null) {
-        states.add(Tensor.zeros(options.dtype(), expected.toArray()));
-      } else {
-        checkState(s, initial.get(s), expected);
-        states.add(initial.get(s));
-      }
+    for (int s = 0; s < states.size(); s++) {
+      int size = stack.layer(0).stateSizes().get(s);
+      checkState(s, states.get(s), batched ? Shape.of(rows, batch, size) : Shape.of(rows, size));
     }
     return states;
   }
 
-  private String expectedInput(Tensor input) {
-    String size = "inputSize=" + options.inputSize() + ")";
-    if (input.dim() == 2) {
-      return "(seqLen, " + size;
-    }
-    return (options.batchFirst() ? "(batch, seqLen, " : "(seqLen, batch, ") + size;
+  private List<Tensor> beginning(int batch, boolean batched) {
+    List<Tensor> states = beginning(batch);
+    return batched ? states : states.stream().map(state -> state.squeeze(1)).toList();
   }
 
-  private void checkDimensions(Tensor state, boolean batched, int number) {
-    int expected = batched ? 3 : 2;
-    if (state.dim() != expected) {
-      throw new ShapeException(
-          "%s: %s has shape %s, expected %d dimensions as for %s input"
-              .formatted(
-                  where(),
-                  stateName(number),
-                  state.shape(),
-                  expected,
-                  batched ? "batched" : "unbatched"));
+  /// Returns the states that sequences begin with if none are given, (numLayers * numDirections,
+  /// batch, size) each.
+  List<Tensor> beginning(int batch) {
+    int rows = stack.numLayers() * stack.numDirections();
+    return stack.layer(0).stateSizes().stream()
+        .map(size -> Tensor.zeros(options.dtype(), rows, batch, size))
+        .toList();
+  }
+
+  private String expectedInput(boolean batched) {
+    String leading = options.batchFirst() ? "batch, seqLen" : "seqLen, batch";
+    return "(%s, inputSize=%d)".formatted(batched ? leading : "seqLen", options.inputSize());
+  }
+
+  private void checkDimensions(int number, Tensor state, boolean batched) {
+    if (state.dim() != (batched ? 3 : 2)) {
+      throw misshapen(
+          stateName(number),
+          state,
+          batched ? "3 dimensions as for batched input" : "2 dimensions as for unbatched input");
     }
   }
 
   private void checkState(int number, Tensor state, Shape expected) {
     if (!state.shape().equals(expected)) {
-      throw new ShapeException(
-          "%s: %s has shape %s, expected %s, which is (numLayers * numDirections, %ssize)"
-              .formatted(
-                  where(),
-                  stateName(number),
-                  state.shape(),
-                  expected,
-                  expected.dim() == 3 ? "batch, " : ""));
+      throw misshapen(
+          stateName(number),
+          state,
+          "%s, which is (numLayers * numDirections, %ssize)"
+              .formatted(expected, expected.dim() == 3 ? "batch, " : ""));
     }
     requireType(stateName(number), state);
   }

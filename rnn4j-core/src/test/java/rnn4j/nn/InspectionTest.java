@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import rnn4j.cell.Direction;
+import rnn4j.cell.GruEquations;
 import rnn4j.random.TorchRandom;
 import rnn4j.tensor.Tensor;
 
@@ -64,6 +65,16 @@ final class InspectionTest {
     spoilt[(4 * 3 + 2) * 3] = Float.NaN;
     assertThat(lstm.inspect(Tensor.of(spoilt, 6, 3, 3)).firstNaN())
         .contains(new Inspection.Place(0, Direction.FORWARD, 4, "i", 2));
+  }
+
+  @Test
+  void learnedStatesAreWhereItBegins() {
+    var config = CellLayerConfig.of(new GruEquations(5, true), 3).withLearnableState(true);
+    var layer = new CellLayer(config, random);
+    layer.parameter("h_0").set(uniform(1, 1, 5));
+    Tensor input = uniform(6, 2, 3);
+    assertThat(layer.inspect(input).part(0, Direction.FORWARD, "h").toFloatArray())
+        .containsExactly(layer.forward(input).output().toFloatArray());
   }
 
   @Test

@@ -2,6 +2,8 @@ package rnn4j.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -21,12 +23,17 @@ import rnn4j.cli.forecast.ForecastCommand;
 public final class Main implements Runnable {
   private static final int FAULT = 2;
 
+  /// Tells how to start Java for fast kernels, which is for the script to know and not for its
+  /// user. Held here, as the logging system forgets loggers that nobody holds.
+  private static final Logger KERNELS = Logger.getLogger("rnn4j.kernel");
+
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
 
   /// Runs the command line and ends the program.
   public static void main(String[] args) {
+    KERNELS.setLevel(Level.SEVERE);
     System.setProperty("java.awt.headless", "true"); // pictures go to files, never to a screen
     System.exit(run(writer(System.out), writer(System.err), args));
   }

@@ -140,9 +140,9 @@ public final class ForecastCommand implements Callable<Integer> {
   @Option(
       names = "--hidden-size",
       paramLabel = "N",
-      defaultValue = "32",
-      description = "Units in a layer of the LSTM (default: ${DEFAULT-VALUE}).")
-  private int hiddenSize;
+      description =
+          "Units in a layer of the LSTM (default: from 8 to 32, by how many windows there are).")
+  private @Nullable Integer hiddenSize;
 
   @Option(
       names = "--layers",
@@ -269,8 +269,8 @@ public final class ForecastCommand implements Callable<Integer> {
     }
   }
 
-  private static void atMost(String option, int value, int most) {
-    if (value > most) {
+  private static void atMost(String option, @Nullable Integer value, int most) {
+    if (value != null && value > most) {
       throw new CliException(option + " is " + value + ", expected at most " + most);
     }
   }
@@ -300,13 +300,11 @@ public final class ForecastCommand implements Callable<Integer> {
   private void forecast(TimeSeries series, Plan plan, OutputFolder folder) {
     try {
       PrintWriter out = spec.commandLine().getOut();
-      TrainingOptions options =
-          new TrainingOptions(
-              hiddenSize, layers, epochs, patience, learningRate, optional(batchSize), seed);
-      describe(series, plan, out);
       Origins training = some(plan.trainingOrigins(series), "training");
       Origins valid = some(plan.validationOrigins(series), "validation");
       Origins tested = some(plan.testOrigins(series), "test");
+      TrainingOptions options = options(training.rows().length);
+      describe(series, plan, options, out);
 
       TorchRandom random = TorchRandom.seed(seed);
       var model = new LstmForecaster(series, plan, options, random);
@@ -315,7 +313,7 @@ public final class ForecastCommand implements Callable<Integer> {
 
       Outcome outcome = outcome(series, plan, model, run, tested);
       ErrorTable.lines(outcome).forEach(out::println);
-      write(folder, outcome, options, run.batchSize());
+      write(folder, outcome, options);
       out.println("Wrote " + String.join(", ", CSV, PNG, JSON, MODEL) + " to " + output);
       out.flush();
     } catch (IOException e) {
@@ -323,6 +321,17 @@ public final class ForecastCommand implements Callable<Integer> {
     } finally {
       folder.discard();
     }
+  }
+
+  private TrainingOptions options(int windows) {
+    return new TrainingOptions(
+        hiddenSize == null ? TrainingOptions.usualHiddenSize(windows) : hiddenSize,
+        layers,
+        epochs,
+        patience,
+        learningRate,
+        batchSize == null ? TrainingOptions.usualBatchSize(windows) : batchSize,
+        seed);
   }
 
   private static Origins some(Origins origins, String part) {
@@ -335,7 +344,8 @@ public final class ForecastCommand implements Callable<Integer> {
     return origins;
   }
 
-  private void describe(TimeSeries series, Plan plan, PrintWriter out) {
+  private static void describe(
+      TimeSeries series, Plan plan, TrainingOptions options, PrintWriter out) {
     Split split = plan.split();
     out.printf(
         "%s: %d rows, from %s to %s%n",
@@ -359,7 +369,11 @@ public final class ForecastCommand implements Callable<Integer> {
         series.axis().label(split.testStart()));
     out.printf(
         "Model: window of %d rows, horizon of %d, LSTM with %d layer%s of %d%n",
-        plan.window(), plan.horizon(), layers, layers == 1 ? "" : "s", hiddenSize);
+        plan.window(),
+        plan.horizon(),
+        options.layers(),
+        options.layers() == 1 ? "" : "s",
+        options.hiddenSize());
     out.flush();
   }
 
@@ -397,13 +411,12 @@ public final class ForecastCommand implements Callable<Integer> {
         Arrays.stream(spread).boxed().collect(Collectors.toList()));
   }
 
-  private static void write(
-      OutputFolder folder, Outcome outcome, TrainingOptions options, int batchSize)
+  private static void write(OutputFolder folder, Outcome outcome, TrainingOptions options)
       throws IOException {
     Files.writeString(folder.aside(CSV), ForecastCsv.text(outcome), StandardCharsets.UTF_8);
     Files.write(folder.aside(PNG), ForecastPlot.png(outcome));
     Files.writeString(
-        folder.aside(JSON), MetricsJson.text(outcome, options, batchSize), StandardCharsets.UTF_8);
+        folder.aside(JSON), MetricsJson.text(outcome, options), StandardCharsets.UTF_8);
     ModelFile.write(folder.aside(MODEL), outcome, options);
     folder.commit();
   }

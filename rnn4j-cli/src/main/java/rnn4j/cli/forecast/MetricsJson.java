@@ -55,17 +55,17 @@ final class MetricsJson {
 
   private record Numbers(@Nullable Double rmse, @Nullable Double mae, long points) {}
 
-  static String text(Outcome outcome, TrainingOptions options, int batchSize) {
+  static String text(Outcome outcome, TrainingOptions options) {
     return JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build()
-            .writeValueAsString(metrics(outcome, options, batchSize))
+            .writeValueAsString(metrics(outcome, options))
             .replace("\r\n", "\n")
         + "\n";
   }
 
-  private static Metrics metrics(Outcome outcome, TrainingOptions options, int batchSize) {
+  private static Metrics metrics(Outcome outcome, TrainingOptions options) {
     TimeSeries series = outcome.series();
     Plan plan = outcome.plan();
     Split split = plan.split();
@@ -96,7 +96,7 @@ final class MetricsJson {
             options.epochs(),
             options.patience(),
             options.learningRate(),
-            batchSize,
+            options.batchSize(),
             options.seed()),
         new Training(
             outcome.losses().size() - 1,

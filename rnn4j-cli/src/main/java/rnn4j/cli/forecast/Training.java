@@ -49,11 +49,6 @@ final class Training {
     return bestEpoch;
   }
 
-  /// Returns how many windows a training step takes.
-  int batchSize() {
-    return options.batchSize(training.rows().length);
-  }
-
   /// Runs the training.
   ///
   /// @param random chooses the order of the windows
@@ -89,7 +84,7 @@ final class Training {
   private double runEpoch(TorchRandom random, Adam fast, Adam slow) {
     int[] order = random.randperm(training.rows().length);
     int count = Math.min(order.length, MAX_WINDOWS_IN_EPOCH);
-    int batchSize = batchSize();
+    int batchSize = options.batchSize();
     double sum = 0;
     int steps = 0;
     for (int from = 0; from < count; from += batchSize) {

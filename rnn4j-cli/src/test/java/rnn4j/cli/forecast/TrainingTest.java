@@ -12,8 +12,7 @@ import rnn4j.random.TorchRandom;
 
 /// Oracle: what is known of a series made by a rule, and of early stopping.
 final class TrainingTest {
-  private static final TrainingOptions OPTIONS =
-      new TrainingOptions(8, 1, 12, 4, 0.01, OptionalInt.empty(), 1);
+  private static final TrainingOptions OPTIONS = new TrainingOptions(8, 1, 12, 4, 0.01, 16, 1);
 
   @Test
   void anUntrainedModelForecastsTheBlend() {
@@ -51,7 +50,7 @@ final class TrainingTest {
             model,
             plan.trainingOrigins(series),
             plan.validationOrigins(series),
-            new TrainingOptions(8, 1, 0, 4, 0.01, OptionalInt.empty(), 1));
+            new TrainingOptions(8, 1, 0, 4, 0.01, 16, 1));
     again.run(TorchRandom.seed(1), loss -> {});
     assertThat(again.losses().getFirst().validation()).isEqualTo(losses.get(training.bestEpoch()));
   }

@@ -65,9 +65,9 @@ final class BackwardPass {
       switch (storage.kind) {
         case GRAD_OUTPUT -> memory.put(storage, gradOutput, Rows.ALL);
         case GRAD_NEXT -> memory.put(storage, stateGradients.get(storage.index), Rows.SEQUENCES);
-        case GRAD_STATE, GRAD_VALUE ->
-            memory.put(storage, input.zeros(batch * storage.width), Rows.SEQUENCES);
-        default -> memory.put(storage, input.zeros(steps.rows() * storage.width), Rows.ALL);
+        case GRAD_STATE, GRAD_VALUE -> memory.allocate(storage, input, batch, Rows.SEQUENCES);
+        case GRAD_INPUT -> memory.put(storage, input.zeros(steps.rows() * storage.width), Rows.ALL);
+        default -> memory.allocate(storage, input, steps.rows(), Rows.ALL);
       }
     }
   }
@@ -103,12 +103,23 @@ final class BackwardPass {
               part -> {
                 int from = Workers.start(rows, parts, part);
                 int count = Workers.start(rows, parts, part + 1) - from;
-                addProduct(affine, weight, count, from, gradient, from * width + column, width);
+                var target = new Register(gradient, from * width + column, width);
+                addProduct(affine, weight, count, from, target);
               });
         }
       }
     }
     return gradient;
+  }
+
+  /// Adds `gradient * W` for some rows of the gradient of sums of products.
+  private void addProduct(Affine affine, Packed weight, int rows, int row, Register target) {
+    Block block = memory.get(gradientOf(affine));
+    Register[] source = {new Register(block.data(), row * block.stride(), block.stride())};
+    Packed[] weights = {weight};
+    for (int b = 0; b < kernels.blocks(weight.units()); b++) {
+      kernels.multiply(rows, source, weights, b, target, 0, target, 0);
+    }
   }
 
   private Data startOfInputGradient() {
@@ -137,7 +148,7 @@ final class BackwardPass {
     for (VectorGradient vector : program.vectors()) {
       Data gradient = gradients.get(vector.parameter());
       if (gradient != null) {
-        Data sum = sumOfRows(memory.get(vector.rows()), order);
+        Data sum = sumOfRows(vector.rows(), order);
         addTo(gradient, vector.from(), sum, 0, vector.rows().width);
       }
     }
@@ -152,34 +163,33 @@ final class BackwardPass {
     int parts = Workers.parts(width, (long) order.length * columns * width);
     Workers.run(
         parts,
-        part ->
-            kernels.multiplyTransposed(
-                order,
-                columns,
-                source.data(),
-                term.source().column(),
-                source.stride(),
-                Workers.start(width, parts, part),
-                Workers.start(width, parts, part + 1),
-                sums.data(),
-                0,
-                width,
-                transposed,
-                0,
-                width));
-    for (int j = 0; j < width; j++) {
-      for (int k = 0; k < columns; k++) {
-        int at = (term.from() + j) * columns + k;
-        gradient.set(at, gradient.get(at) + transposed.get(k * width + j));
-      }
-    }
+        part -> {
+          int from = Workers.start(width, parts, part);
+          int to = Workers.start(width, parts, part + 1);
+          kernels.multiplyTransposed(
+              order,
+              columns,
+              source.data(),
+              term.source().column(),
+              source.stride(),
+              from,
+              to,
+              sums.data(),
+              0,
+              sums.stride(),
+              transposed,
+              0,
+              width);
+          int at = (term.from() + from) * columns;
+          kernels.addTransposed(columns, to - from, transposed, from, width, gradient, at, columns);
+        });
   }
 
   private void addBiasGradients(Affine affine, int[] order, List<@Nullable Data> gradients) {
     if (affine.biases().stream().allMatch(List::isEmpty)) {
       return;
     }
-    Data sum = sumOfRows(memory.get(gradientOf(affine)), order);
+    Data sum = sumOfRows(gradientOf(affine), order);
     for (int g = 0; g < affine.gates(); g++) {
       for (Affine.Bias bias : affine.biases().get(g)) {
         Data gradient = gradients.get(bias.parameter());
@@ -190,12 +200,25 @@ final class BackwardPass {
     }
   }
 
-  private Data sumOfRows(Block rows, int[] order) {
+  private Data sumOfRows(Storage storage, int[] order) {
+    Block rows = memory.get(storage);
     Data one = input.zeros(1);
     one.set(0, 1);
-    Data sum = input.zeros(rows.width());
+    Data sum = input.zeros(storage.width);
     kernels.multiplyTransposed(
-        order, 1, one, 0, 0, 0, rows.width(), rows.data(), 0, rows.width(), sum, 0, rows.width());
+        order,
+        1,
+        one,
+        0,
+        0,
+        0,
+        storage.width,
+        rows.data(),
+        0,
+        rows.stride(),
+        sum,
+        0,
+        storage.width);
     return sum;
   }
 
@@ -212,32 +235,16 @@ final class BackwardPass {
     return storage;
   }
 
-  /// Adds `gradient * W` for some rows of the gradient of sums of products.
-  private void addProduct(
-      Affine affine, Packed weight, int rows, int row, Data target, int offset, int stride) {
-    Block sums = memory.get(gradientOf(affine));
-    for (int block = 0; block < kernels.blocks(weight.units()); block++) {
-      kernels.multiply(
-          rows,
-          sums.data(),
-          row * sums.width(),
-          sums.width(),
-          weight,
-          block,
-          target,
-          offset,
-          stride,
-          0);
-    }
-  }
+  /// A stage bound to memory.
+  private record BoundStage(Instructions body, List<Products> products, RowNorms norms) {}
 
   /// The sequences `[from, to)` of the batch.
   private final class Part {
     private final int from;
     private final int to;
     private final List<Instructions> start = new ArrayList<>();
-    private final List<Instructions> bodies = new ArrayList<>();
-    private final List<RowNorms> norms = new ArrayList<>();
+    private final List<BoundStage> stages = new ArrayList<>();
+    private final Copies handedBack = new Copies(kernels, memory);
 
     Part(int from, int to) {
       this.from = from;
@@ -247,9 +254,27 @@ final class BackwardPass {
         start.add(new Instructions(kernels, width, List.of(instruction), memory));
       }
       for (BackwardStage stage : program.stages()) {
-        bodies.add(new Instructions(kernels, stage.width(), stage.body(), memory));
-        norms.add(RowNorms.backward(kernels, stage.norms(), memory));
+        stages.add(
+            new BoundStage(
+                new Instructions(kernels, stage.width(), stage.body(), memory),
+                stage.products().stream().map(this::bind).toList(),
+                RowNorms.backward(kernels, stage.norms(), memory)));
       }
+      // The gradients of the states before a step are those of the states after the step before.
+      for (Storage storage : program.storages()) {
+        if (storage.kind == Kind.GRAD_STATE) {
+          Data next = stateGradients.get(storage.index);
+          handedBack.add(
+              new Slot(storage, 0, storage.width), new Block(next, storage.width, Rows.SEQUENCES));
+        }
+      }
+    }
+
+    private Products bind(Product product) {
+      Affine affine = product.affine();
+      var gradient = new Slot(gradientOf(affine), 0, affine.width());
+      Packed weight = requireNonNull(packed.get(product));
+      return Products.of(gradient, weight, product.target(), kernels, memory);
     }
 
     void run() {
@@ -271,34 +296,15 @@ final class BackwardPass {
         }
       }
       start.forEach(instructions -> instructions.run(rows, from, row, 0));
-      for (int i = 0; i < bodies.size(); i++) {
-        bodies.get(i).run(rows, from, row, 0);
-        for (Product product : program.stages().get(i).products()) {
-          Block target = memory.get(product.target().storage());
-          addProduct(
-              product.affine(),
-              requireNonNull(packed.get(product)),
-              rows,
-              row,
-              target.data(),
-              target.offset(from, row, 0) + product.target().column(),
-              target.stride());
+      for (BoundStage stage : stages) {
+        stage.body.run(rows, from, row, 0);
+        for (Products products : stage.products) {
+          products.moveTo(from, row, 0);
+          products.run(rows);
         }
-        norms.get(i).run(rows, from, row, 0);
+        stage.norms.run(rows, from, row, 0);
       }
-      handBack(rows, row);
-    }
-
-    /// The gradients of the states before this step are those of the states after the step before.
-    private void handBack(int rows, int row) {
-      for (Storage storage : program.storages()) {
-        if (storage.kind == Kind.GRAD_STATE) {
-          int width = storage.width;
-          Block block = memory.get(storage);
-          Data next = stateGradients.get(storage.index);
-          block.data().copyTo(block.offset(from, row, 0), next, from * width, rows * width);
-        }
-      }
+      handedBack.run(rows, from, row, 0);
     }
   }
 }

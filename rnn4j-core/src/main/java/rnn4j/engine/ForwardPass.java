@@ -7,18 +7,19 @@ import rnn4j.engine.Memory.Rows;
 import rnn4j.engine.Storage.Kind;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.Kernels;
-import rnn4j.kernel.Op;
-import rnn4j.kernel.Register;
 import rnn4j.kernel.Workers;
 
 /// Scans a program forward over time.
 ///
 /// The batch is divided among threads; each takes its sequences through all steps and meets no
-/// other. Where one thread has the whole batch, what the input contributes to sums of products is
-/// computed for a window of many steps at once.
+/// other. Where one thread has the whole batch and that is small, what the input contributes to
+/// sums of products is computed for a window of many steps at once.
 final class ForwardPass {
-  /// Rows of a window, unless one step has more.
-  private static final int WINDOW = 256;
+  /// From this many sequences on, products of one step keep the processor busy.
+  private static final int HOISTED = 16;
+
+  /// Rows of a window.
+  private static final int WINDOW = 64;
 
   private final ForwardProgram program;
   private final PackedWeights weights;
@@ -28,6 +29,11 @@ final class ForwardPass {
   private final boolean training;
   private final int batch;
   private final int parts;
+
+  /// Whether products with the input are computed for many steps at once.
+  private final boolean hoisted;
+
+  private final int windowRows;
   private final Memory memory = new Memory();
   private final List<Data> states;
   private final List<Data> given;
@@ -57,6 +63,8 @@ final class ForwardPass {
     this.given = given;
     this.batch = batch;
     this.parts = Workers.parts(batch, steps.rows() * program.work());
+    this.hoisted = parts == 1 && batch < HOISTED && steps.seqLen() > 1;
+    this.windowRows = hoisted ? Math.min(steps.rows(), Math.max(WINDOW, batch)) : 0;
     this.output = input.zeros(steps.rows() * program.output().width());
     for (Storage storage : program.storages()) {
       put(storage, input);
@@ -73,23 +81,19 @@ final class ForwardPass {
     } else if (storage.kind == Kind.GIVEN_SEQUENCES) {
       memory.put(storage, given.get(storage.index), Rows.SEQUENCES);
     } else if (training && storage.saved()) {
-      memory.put(storage, input.zeros(steps.rows() * storage.width), Rows.ALL);
+      memory.allocate(storage, input, steps.rows(), Rows.ALL);
     } else if (storage.kind == Kind.STATE) {
       memory.put(storage, states.get(storage.index), Rows.SEQUENCES);
-    } else if (startsFromInput(storage)) {
-      memory.put(storage, input.zeros(windowRows() * storage.width), Rows.WINDOW);
+    } else if (hoisted && startsFromInput(storage)) {
+      memory.allocate(storage, input, windowRows, Rows.WINDOW);
     } else {
-      memory.put(storage, input.zeros(batch * storage.width), Rows.SEQUENCES);
+      memory.allocate(storage, input, batch, Rows.SEQUENCES);
     }
   }
 
   private boolean startsFromInput(Storage storage) {
     return program.affines().stream()
         .anyMatch(affine -> affine.storage() == storage && affine.startsFromInput());
-  }
-
-  private int windowRows() {
-    return parts == 1 ? Math.min(steps.rows(), Math.max(WINDOW, batch)) : batch;
   }
 
   /// Returns the output of all steps, `(rows, outputSize)`.
@@ -110,33 +114,73 @@ final class ForwardPass {
                 .run());
   }
 
+  /// A stage bound to memory.
+  private record BoundStage(RowNorms norms, List<Products> products, Instructions body) {}
+
   /// The sequences `[from, to)` of the batch.
   private final class Part {
     private final int from;
     private final int to;
-    private final List<RowNorms> norms = new ArrayList<>();
-    private final List<Instructions> bodies = new ArrayList<>();
+    private final List<Products> early = new ArrayList<>();
+    private final List<BoundStage> stages = new ArrayList<>();
+    private final Copies saved = new Copies(kernels, memory);
+    private final Copies results = new Copies(kernels, memory);
 
     Part(int from, int to) {
       this.from = from;
       this.to = to;
       for (Stage stage : program.stages()) {
-        norms.add(RowNorms.forward(kernels, stage.norms(), memory));
-        bodies.add(new Instructions(kernels, stage.width(), stage.body(), memory));
+        List<Products> products = new ArrayList<>();
+        for (Affine affine : stage.affines()) {
+          bind(affine, products);
+        }
+        stages.add(
+            new BoundStage(
+                RowNorms.forward(kernels, stage.norms(), memory),
+                products,
+                new Instructions(kernels, stage.width(), stage.body(), memory)));
+      }
+      for (Storage storage : program.storages()) {
+        if (storage.kind == Kind.STATE && memory.get(storage).rows() == Rows.ALL) {
+          saved.add(state(storage.index), new Slot(storage, 0, storage.width));
+        }
+      }
+      for (int s = 0; s < states.size(); s++) {
+        results.add(program.nextStates().get(s), state(s));
+      }
+      results.add(program.output(), new Block(output, program.output().width(), Rows.ALL));
+    }
+
+    private Block state(int index) {
+      return new Block(states.get(index), program.stateSizes().get(index), Rows.SEQUENCES);
+    }
+
+    /// Binds the products of a group. If they are hoisted, those with the input are apart.
+    private void bind(Affine affine, List<Products> products) {
+      List<Term> terms = affine.terms();
+      int inputs = 0;
+      while (hoisted && inputs < terms.size() && isInput(terms.get(inputs))) {
+        inputs++;
+      }
+      if (inputs > 0) {
+        early.add(Products.of(affine, terms.subList(0, inputs), weights, memory));
+      }
+      if (inputs < terms.size()) {
+        products.add(Products.of(affine, terms.subList(inputs, terms.size()), weights, memory));
       }
     }
 
     void run() {
       int seqLen = steps.seqLen();
-      int windowRows = windowRows();
       for (int first = 0; first < seqLen; ) {
         int last = first;
-        while (parts == 1 && last + 1 < seqLen && rows(first, last + 1) <= windowRows) {
+        while (last + 1 < seqLen && rows(first, last + 1) <= windowRows) {
           last++;
         }
         int window = steps.offset(Math.min(time(first), time(last)));
-        if (parts == 1) {
-          startFromInput(rows(first, last), window, window);
+        for (Products products : early) {
+          products.moveTo(from, window, window);
+          products.run(rows(first, last));
         }
         for (int s = first; s <= last; s++) {
           step(time(s), window);
@@ -162,114 +206,24 @@ final class ForwardPass {
         return;
       }
       int row = steps.offset(t) + from;
-      if (parts > 1) {
-        startFromInput(rows, row, window);
-      }
-      saveStates(rows, row);
-      for (int i = 0; i < bodies.size(); i++) {
-        Stage stage = program.stages().get(i);
-        Instructions body = bodies.get(i);
-        norms.get(i).run(rows, from, row, window);
-        for (int block = 0; block < body.blocks(); block++) {
-          for (Affine affine : stage.affines()) {
-            addProducts(affine, block, rows, row, window);
+      saved.run(rows, from, row, window);
+      for (BoundStage stage : stages) {
+        stage.norms.run(rows, from, row, window);
+        for (Products products : stage.products) {
+          products.moveTo(from, row, window);
+        }
+        for (int block = 0; block < stage.body.blocks(); block++) {
+          for (Products products : stage.products) {
+            products.run(rows, block);
           }
-          body.run(rows, from, row, window, block);
+          stage.body.run(rows, from, row, window, block);
         }
       }
-      handOn(rows, row, window);
-    }
-
-    /// Starts sums of products with their bias and what the input adds to them.
-    private void startFromInput(int rows, int row, int window) {
-      for (Stage stage : program.stages()) {
-        for (Affine affine : stage.affines()) {
-          if (affine.startsFromInput()) {
-            startFromBias(affine, rows, row, window);
-            for (int block = 0; block < kernels.blocks(affine.units()); block++) {
-              for (int term = 0; term < affine.terms().size(); term++) {
-                if (isInput(affine.terms().get(term))) {
-                  addProduct(affine, term, block, rows, row, window);
-                }
-              }
-            }
-          }
-        }
-      }
-    }
-
-    private void addProducts(Affine affine, int block, int rows, int row, int window) {
-      if (block == 0 && !affine.startsFromInput()) {
-        startFromBias(affine, rows, row, window);
-      }
-      for (int term = 0; term < affine.terms().size(); term++) {
-        if (!isInput(affine.terms().get(term))) {
-          addProduct(affine, term, block, rows, row, window);
-        }
-      }
+      results.run(rows, from, row, window);
     }
 
     private boolean isInput(Term term) {
       return term.source().storage().kind == Kind.INPUT;
-    }
-
-    private void startFromBias(Affine affine, int rows, int row, int window) {
-      Block sums = memory.get(affine.storage());
-      int offset = sums.offset(from, row, window);
-      Data bias = weights.bias(affine);
-      if (bias == null) {
-        sums.data().fill(offset, rows * affine.width(), 0);
-      } else {
-        var source = new Register(bias, 0, 0);
-        var target = new Register(sums.data(), offset, affine.width());
-        kernels.apply(Op.COPY, 0, 0, rows, affine.width(), target, source, source, source);
-      }
-    }
-
-    private void addProduct(Affine affine, int term, int block, int rows, int row, int window) {
-      Block sums = memory.get(affine.storage());
-      Slot source = affine.terms().get(term).source();
-      Block factors = memory.get(source.storage());
-      kernels.multiply(
-          rows,
-          factors.data(),
-          factors.offset(from, row, window) + source.column(),
-          factors.stride(),
-          weights.weight(affine, term),
-          block,
-          sums.data(),
-          sums.offset(from, row, window),
-          affine.width(),
-          affine.units());
-    }
-
-    /// Keeps the states before the step, if the backward pass reads them.
-    private void saveStates(int rows, int row) {
-      for (Storage storage : program.storages()) {
-        if (storage.kind == Kind.STATE) {
-          Block block = memory.get(storage);
-          if (block.rows() == Rows.ALL) {
-            int width = storage.width;
-            states.get(storage.index).copyTo(from * width, block.data(), row * width, rows * width);
-          }
-        }
-      }
-    }
-
-    private void handOn(int rows, int row, int window) {
-      for (int s = 0; s < states.size(); s++) {
-        copyRows(program.nextStates().get(s), rows, row, window, states.get(s), from);
-      }
-      copyRows(program.output(), rows, row, window, output, row);
-    }
-
-    private void copyRows(Slot slot, int rows, int row, int window, Data target, int targetRow) {
-      Block block = memory.get(slot.storage());
-      int offset = block.offset(from, row, window) + slot.column();
-      int width = slot.width();
-      for (int r = 0; r < rows; r++) {
-        block.data().copyTo(offset + r * block.stride(), target, (targetRow + r) * width, width);
-      }
     }
   }
 }

@@ -20,6 +20,7 @@ final class Memory {
   }
 
   /// @param data row-major
+  /// @param width from one row to the next
   record Block(Data data, int width, Rows rows) {
 
     /// Returns where the row of a sequence at a step starts.
@@ -41,10 +42,24 @@ final class Memory {
     }
   }
 
+  /// Rows whose lengths are a multiple of this would compete for the same lines of the cache, a
+  /// block of elements of all rows being worked on at a time. So they are made a little longer.
+  private static final int SPREAD = 256;
+
+  private static final int PADDING = 16;
+
   private final Map<Storage, Block> blocks = new HashMap<>();
 
   void put(Storage storage, Data data, Rows rows) {
     blocks.put(storage, new Block(data, storage.width, rows));
+  }
+
+  /// Gives a storage memory of its own.
+  ///
+  /// @param like data of the same element type
+  void allocate(Storage storage, Data like, int count, Rows rows) {
+    int width = storage.width % SPREAD == 0 ? storage.width + PADDING : storage.width;
+    blocks.put(storage, new Block(like.zeros(count * width), width, rows));
   }
 
   Block get(Storage storage) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import rnn4j.engine.Memory.Block;
 import rnn4j.kernel.Register;
 
 /// The values that a list of operations names, as registers that move along with the steps. Belongs
@@ -13,7 +14,7 @@ final class Operands {
   private final Map<Slot, Register> registers = new HashMap<>();
   private final List<Operand> operands = new ArrayList<>();
 
-  private record Operand(Slot slot, Memory.Block block, Register register) {}
+  private record Operand(Block block, int column, Register register) {}
 
   Operands(Memory memory) {
     this.memory = memory;
@@ -21,14 +22,18 @@ final class Operands {
 
   /// Returns the register of a value.
   Register of(Slot slot) {
-    return registers.computeIfAbsent(
-        slot,
-        _ -> {
-          Memory.Block block = memory.get(slot.storage());
-          var register = new Register(block.data(), 0, block.stride());
-          operands.add(new Operand(slot, block, register));
-          return register;
-        });
+    return registers.computeIfAbsent(slot, _ -> bind(memory.get(slot.storage()), slot.column()));
+  }
+
+  /// Returns a register of rows that no program names.
+  Register of(Block block) {
+    return bind(block, 0);
+  }
+
+  private Register bind(Block block, int column) {
+    var register = new Register(block.data(), 0, block.stride());
+    operands.add(new Operand(block, column, register));
+    return register;
   }
 
   /// Moves all registers to a step.
@@ -40,7 +45,7 @@ final class Operands {
   void moveTo(int sequence, int row, int window, int element) {
     for (Operand operand : operands) {
       int start = operand.block.offset(sequence, row, window);
-      operand.register.moveTo(start + operand.slot.column() + element);
+      operand.register.moveTo(start + operand.column + element);
     }
   }
 }

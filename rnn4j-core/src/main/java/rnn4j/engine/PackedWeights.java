@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.Kernels;
 import rnn4j.kernel.Op;
@@ -25,9 +24,7 @@ final class PackedWeights {
     this.parameters = parameters;
     for (Stage stage : program.stages()) {
       for (Affine affine : stage.affines()) {
-        if (affine.biases().stream().anyMatch(bias -> !bias.isEmpty())) {
-          biases.put(affine, sumOfBiases(affine));
-        }
+        biases.put(affine, sumOfBiases(affine));
         terms.put(affine, affine.terms().stream().map(term -> pack(affine, term)).toList());
       }
     }
@@ -41,14 +38,14 @@ final class PackedWeights {
     return parameters.get(index);
   }
 
-  /// Returns `affine.width()` elements, or null if there is no bias.
-  @Nullable Data bias(Affine affine) {
-    return biases.get(affine);
+  /// Returns `affine.width()` elements, zeros if there is no bias.
+  Data bias(Affine affine) {
+    return requireNonNull(biases.get(affine));
   }
 
   /// Returns the weights of one term, `(source, gates * units)`.
-  Packed weight(Affine affine, int term) {
-    return requireNonNull(terms.get(affine)).get(term);
+  Packed weight(Affine affine, Term term) {
+    return requireNonNull(terms.get(affine)).get(affine.terms().indexOf(term));
   }
 
   /// Returns the weights of one term as the backward pass multiplies them, `(gates * units,

@@ -41,25 +41,28 @@ final class DoubleKernels implements Kernels {
   @Override
   public void multiply(
       int rows,
-      Data a,
-      int aOffset,
-      int aStride,
-      Packed b,
+      Register[] a,
+      Packed[] b,
       int block,
-      Data c,
-      int cOffset,
-      int cStride,
-      int cGateStride) {
-    double[] aArray = array(a);
-    double[] cArray = array(c);
-    var matrix = (Rows) b;
+      Register start,
+      int startGates,
+      Register c,
+      int cGates) {
+    double[] sums = array(c.data);
+    int units = b[0].units();
     for (int r = 0; r < rows; r++) {
-      for (int k = 0; k < matrix.depth; k++) {
-        double factor = aArray[aOffset + r * aStride + k];
-        for (int g = 0; g < matrix.gates; g++) {
-          int at = cOffset + r * cStride + g * cGateStride;
-          for (int j = 0; j < matrix.units; j++) {
-            cArray[at + j] = Math.fma(factor, matrix.rows[k][g * matrix.units + j], cArray[at + j]);
+      for (int g = 0; g < b[0].gates(); g++) {
+        int from = start.offset + r * start.stride + g * startGates;
+        int to = c.offset + r * c.stride + g * cGates;
+        System.arraycopy(array(start.data), from, sums, to, units);
+        for (int t = 0; t < a.length; t++) {
+          double[] factors = array(a[t].data);
+          double[][] matrix = ((Rows) b[t]).rows;
+          for (int k = 0; k < matrix.length; k++) {
+            double factor = factors[a[t].offset + r * a[t].stride + k];
+            for (int j = 0; j < units; j++) {
+              sums[to + j] = Math.fma(factor, matrix[k][g * units + j], sums[to + j]);
+            }
           }
         }
       }
@@ -117,6 +120,18 @@ final class DoubleKernels implements Kernels {
       int zAt = z.offset + r * z.stride;
       for (int l = 0; l < lanes; l++) {
         dArray[dAt + l] = op.at(xArray[xAt + l], yArray[yAt + l], zArray[zAt + l], alpha, beta);
+      }
+    }
+  }
+
+  @Override
+  public void addTransposed(
+      int rows, int columns, Data a, int aOffset, int aStride, Data c, int cOffset, int cStride) {
+    double[] from = array(a);
+    double[] to = array(c);
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        to[cOffset + j * cStride + i] += from[aOffset + i * aStride + j];
       }
     }
   }

@@ -34,25 +34,26 @@ public interface Kernels {
       int gateStride,
       int unitStride);
 
-  /// Adds the product `A * B` to `C` for one block of columns.
+  /// Writes sums of products, `C = S + A_0 * B_0 + A_1 * B_1 + ...`, for one block of columns. All
+  /// terms of one product come before those of the next.
   ///
-  /// @param rows rows of `A` and `C`
-  /// @param a `(rows, depth)`, row `r` starts at `aOffset + r * aStride`; must not overlap `c`
-  /// @param b `(depth, gates * units)`, packed by these kernels
+  /// @param rows rows of `C`, `S` and every `A`
+  /// @param a `(rows, b[i].depth())`, must not overlap `C`
+  /// @param b `(depth, gates * units)`, packed by these kernels, all with the same gates and units
   /// @param block which block of units, from zero; see [#blockWidth]
-  /// @param c read and written; row `r`, gate `g`, unit `j` lies at `cOffset + r * cStride + g *
-  ///   cGateStride + j`, where `j` counts from the first unit of the matrix
+  /// @param start what sums start from: often a bias, repeated, or `c` itself; must not overlap it
+  ///   otherwise. Row `r`, gate `g`, unit `j` lies at `offset + r * stride + g * startGates + j`,
+  ///   where `j` counts from the first unit of the matrix
+  /// @param c written; laid out likewise
   void multiply(
       int rows,
-      Data a,
-      int aOffset,
-      int aStride,
-      Packed b,
+      Register[] a,
+      Packed[] b,
       int block,
-      Data c,
-      int cOffset,
-      int cStride,
-      int cGateStride);
+      Register start,
+      int startGates,
+      Register c,
+      int cGates);
 
   /// Adds the product `A^T * B` to columns `[from, to)` of `C`, summed over the listed rows in the
   /// listed order. This is the gradient of a weight.
@@ -75,6 +76,13 @@ public interface Kernels {
       Data c,
       int cOffset,
       int cStride);
+
+  /// Adds the transpose of a matrix: element `(i, j)` of `A` is added to element `(j, i)` of `C`.
+  ///
+  /// @param a `(rows, columns)`, row `i` starts at `aOffset + i * aStride`
+  /// @param c `(columns, rows)`, row `j` starts at `cOffset + j * cStride`
+  void addTransposed(
+      int rows, int columns, Data a, int aOffset, int aStride, Data c, int cOffset, int cStride);
 
   /// Normalises rows: `d = (x - mean(x)) * scale` with `scale = 1 / sqrt(var(x) + eps)`.
   ///

@@ -18,6 +18,9 @@ final class PlainKernels implements Kernels {
   /// How many rows of a transposed product are copied at a time.
   private static final int CHUNK = 64;
 
+  /// Rows of a matrix that are transposed together: a line of the cache is used up at once.
+  private static final int SQUARE = 16;
+
   private PlainKernels() {}
 
   /// @param rows row `k` holds all columns, gate after gate
@@ -55,35 +58,34 @@ final class PlainKernels implements Kernels {
   @Override
   public void multiply(
       int rows,
-      Data a,
-      int aOffset,
-      int aStride,
-      Packed b,
+      Register[] a,
+      Packed[] b,
       int block,
-      Data c,
-      int cOffset,
-      int cStride,
-      int cGateStride) {
-    var matrix = (Rows) b;
-    float[] to = array(c);
-    int units = matrix.units;
-    int columns = matrix.gates * units;
+      Register start,
+      int startGates,
+      Register c,
+      int cGates) {
+    int units = b[0].units();
+    int columns = b[0].gates() * units;
     int together = Math.clamp(ACCUMULATED / Math.max(columns, 1), 1, Math.max(rows, 1));
     var sums = new float[together][columns];
     for (int first = 0; first < rows; first += together) {
       int count = Math.min(together, rows - first);
       for (int r = 0; r < count; r++) {
-        for (int g = 0; g < matrix.gates; g++) {
-          int at = cOffset + (first + r) * cStride + g * cGateStride;
-          System.arraycopy(to, at, sums[r], g * units, units);
+        int from = start.offset + (first + r) * start.stride;
+        for (int g = 0; g < b[0].gates(); g++) {
+          System.arraycopy(start.floats(), from + g * startGates, sums[r], g * units, units);
         }
       }
-      accumulate(
-          count, array(a), aOffset + first * aStride, aStride, matrix.rows, matrix.depth, sums);
+      for (int t = 0; t < a.length; t++) {
+        int from = a[t].offset + first * a[t].stride;
+        float[][] matrix = ((Rows) b[t]).rows;
+        accumulate(count, a[t].floats(), from, a[t].stride, matrix, matrix.length, sums);
+      }
       for (int r = 0; r < count; r++) {
-        for (int g = 0; g < matrix.gates; g++) {
-          int at = cOffset + (first + r) * cStride + g * cGateStride;
-          System.arraycopy(sums[r], g * units, to, at, units);
+        int to = c.offset + (first + r) * c.stride;
+        for (int g = 0; g < b[0].gates(); g++) {
+          System.arraycopy(sums[r], g * units, c.floats(), to + g * cGates, units);
         }
       }
     }
@@ -196,6 +198,21 @@ final class PlainKernels implements Kernels {
   @Override
   public String toString() {
     return "plain Java";
+  }
+
+  @Override
+  public void addTransposed(
+      int rows, int columns, Data a, int aOffset, int aStride, Data c, int cOffset, int cStride) {
+    float[] from = array(a);
+    float[] to = array(c);
+    for (int i0 = 0; i0 < rows; i0 += SQUARE) {
+      int i1 = Math.min(i0 + SQUARE, rows);
+      for (int j = 0; j < columns; j++) {
+        for (int i = i0; i < i1; i++) {
+          to[cOffset + j * cStride + i] += from[aOffset + i * aStride + j];
+        }
+      }
+    }
   }
 
   @Override

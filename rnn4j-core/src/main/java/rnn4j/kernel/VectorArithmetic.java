@@ -9,6 +9,31 @@ import jdk.incubator.vector.FloatVector;
 final class VectorArithmetic {
   private VectorArithmetic() {}
 
+  static void copy(
+      int rows,
+      int lanes,
+      Register d,
+      Register x,
+      Register y,
+      Register z,
+      float alpha,
+      float beta) {
+    float[] dArray = d.floats();
+    float[] xArray = x.floats();
+    int bound = SPECIES.loopBound(lanes);
+    for (int r = 0; r < rows; r++) {
+      int dAt = d.offset + r * d.stride;
+      int xAt = x.offset + r * x.stride;
+      for (int l = 0; l < bound; l += COUNT) {
+        FloatVector.fromArray(SPECIES, xArray, xAt + l).intoArray(dArray, dAt + l);
+      }
+      if (bound < lanes) {
+        int rest = lanes - bound;
+        Lanes.store(Lanes.load(xArray, xAt + bound, rest), dArray, dAt + bound, rest);
+      }
+    }
+  }
+
   static void add(
       int rows,
       int lanes,

@@ -5,132 +5,198 @@ import static rnn4j.kernel.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
-/// Products of some rows with one vector: what is left beside the panels of [VectorTiles].
+/// Sums of products of some rows with one vector: what is left beside the panels of [VectorTiles].
+///
+/// The sums of row `r` start from what is at `sAt + r * sStride`, and are written at `cAt + r *
+/// cStride`.
 final class VectorColumn {
   private VectorColumn() {}
 
-  /// Adds `A * B` to `C`. Row `r` of `C` is the vector at `cAt + r * cStride`.
+  /// Writes the sums of some rows and one vector.
+  ///
+  /// @param vector its number in its block
   static void multiply(
       int rows,
-      int depth,
-      float[] a,
-      int aAt,
-      int aStride,
-      float[] b,
-      int bAt,
+      Register[] a,
+      int row,
+      Packed[] b,
+      int block,
+      int vector,
+      float[] s,
+      int sAt,
+      int sStride,
       float[] c,
       int cAt,
       int cStride) {
     int r = 0;
     for (; rows - r >= 8; r += 8) {
-      eight(depth, a, aAt + r * aStride, aStride, b, bAt, c, cAt + r * cStride, cStride);
+      eight(
+          a,
+          row + r,
+          b,
+          block,
+          vector,
+          s,
+          sAt + r * sStride,
+          sStride,
+          c,
+          cAt + r * cStride,
+          cStride);
     }
     for (; rows - r >= 4; r += 4) {
-      four(depth, a, aAt + r * aStride, aStride, b, bAt, c, cAt + r * cStride, cStride);
+      four(
+          a,
+          row + r,
+          b,
+          block,
+          vector,
+          s,
+          sAt + r * sStride,
+          sStride,
+          c,
+          cAt + r * cStride,
+          cStride);
     }
     for (; r < rows; r++) {
-      one(depth, a, aAt + r * aStride, b, bAt, c, cAt + r * cStride);
+      one(a, row + r, b, block, vector, s, sAt + r * sStride, c, cAt + r * cStride);
     }
   }
 
   private static void eight(
-      int depth,
-      float[] a,
-      int aAt,
-      int aStride,
-      float[] b,
-      int bAt,
+      Register[] a,
+      int row,
+      Packed[] b,
+      int block,
+      int vector,
+      float[] s,
+      int sAt,
+      int sStride,
       float[] c,
       int cAt,
       int cStride) {
-    int a1 = aAt + aStride;
-    int a2 = aAt + 2 * aStride;
-    int a3 = aAt + 3 * aStride;
-    int a4 = aAt + 4 * aStride;
-    int a5 = aAt + 5 * aStride;
-    int a6 = aAt + 6 * aStride;
-    int a7 = aAt + 7 * aStride;
-    FloatVector s0 = FloatVector.fromArray(SPECIES, c, cAt);
-    FloatVector s1 = FloatVector.fromArray(SPECIES, c, cAt + cStride);
-    FloatVector s2 = FloatVector.fromArray(SPECIES, c, cAt + 2 * cStride);
-    FloatVector s3 = FloatVector.fromArray(SPECIES, c, cAt + 3 * cStride);
-    FloatVector s4 = FloatVector.fromArray(SPECIES, c, cAt + 4 * cStride);
-    FloatVector s5 = FloatVector.fromArray(SPECIES, c, cAt + 5 * cStride);
-    FloatVector s6 = FloatVector.fromArray(SPECIES, c, cAt + 6 * cStride);
-    FloatVector s7 = FloatVector.fromArray(SPECIES, c, cAt + 7 * cStride);
-    for (int k = 0; k < depth; k++) {
-      int q = bAt + k * COUNT;
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
-      FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + k]);
-      s0 = x.fma(b0, s0);
-      x = FloatVector.broadcast(SPECIES, a[a1 + k]);
-      s1 = x.fma(b0, s1);
-      x = FloatVector.broadcast(SPECIES, a[a2 + k]);
-      s2 = x.fma(b0, s2);
-      x = FloatVector.broadcast(SPECIES, a[a3 + k]);
-      s3 = x.fma(b0, s3);
-      x = FloatVector.broadcast(SPECIES, a[a4 + k]);
-      s4 = x.fma(b0, s4);
-      x = FloatVector.broadcast(SPECIES, a[a5 + k]);
-      s5 = x.fma(b0, s5);
-      x = FloatVector.broadcast(SPECIES, a[a6 + k]);
-      s6 = x.fma(b0, s6);
-      x = FloatVector.broadcast(SPECIES, a[a7 + k]);
-      s7 = x.fma(b0, s7);
+    FloatVector sum0 = FloatVector.fromArray(SPECIES, s, sAt);
+    FloatVector sum1 = FloatVector.fromArray(SPECIES, s, sAt + sStride);
+    FloatVector sum2 = FloatVector.fromArray(SPECIES, s, sAt + 2 * sStride);
+    FloatVector sum3 = FloatVector.fromArray(SPECIES, s, sAt + 3 * sStride);
+    FloatVector sum4 = FloatVector.fromArray(SPECIES, s, sAt + 4 * sStride);
+    FloatVector sum5 = FloatVector.fromArray(SPECIES, s, sAt + 5 * sStride);
+    FloatVector sum6 = FloatVector.fromArray(SPECIES, s, sAt + 6 * sStride);
+    FloatVector sum7 = FloatVector.fromArray(SPECIES, s, sAt + 7 * sStride);
+    for (int t = 0; t < a.length; t++) {
+      float[] factors = a[t].floats();
+      int a0 = a[t].offset + row * a[t].stride;
+      int a1 = a0 + a[t].stride;
+      int a2 = a0 + 2 * a[t].stride;
+      int a3 = a0 + 3 * a[t].stride;
+      int a4 = a0 + 4 * a[t].stride;
+      int a5 = a0 + 5 * a[t].stride;
+      int a6 = a0 + 6 * a[t].stride;
+      int a7 = a0 + 7 * a[t].stride;
+      var matrix = (VectorPacked) b[t];
+      float[] elements = matrix.elements;
+      int depth = matrix.depth();
+      int bAt = matrix.offset(block, vector);
+      for (int k = 0; k < depth; k++) {
+        int q = bAt + k * COUNT;
+        FloatVector b0 = FloatVector.fromArray(SPECIES, elements, q);
+        FloatVector x = FloatVector.broadcast(SPECIES, factors[a0 + k]);
+        sum0 = x.fma(b0, sum0);
+        x = FloatVector.broadcast(SPECIES, factors[a1 + k]);
+        sum1 = x.fma(b0, sum1);
+        x = FloatVector.broadcast(SPECIES, factors[a2 + k]);
+        sum2 = x.fma(b0, sum2);
+        x = FloatVector.broadcast(SPECIES, factors[a3 + k]);
+        sum3 = x.fma(b0, sum3);
+        x = FloatVector.broadcast(SPECIES, factors[a4 + k]);
+        sum4 = x.fma(b0, sum4);
+        x = FloatVector.broadcast(SPECIES, factors[a5 + k]);
+        sum5 = x.fma(b0, sum5);
+        x = FloatVector.broadcast(SPECIES, factors[a6 + k]);
+        sum6 = x.fma(b0, sum6);
+        x = FloatVector.broadcast(SPECIES, factors[a7 + k]);
+        sum7 = x.fma(b0, sum7);
+      }
     }
-    s0.intoArray(c, cAt);
-    s1.intoArray(c, cAt + cStride);
-    s2.intoArray(c, cAt + 2 * cStride);
-    s3.intoArray(c, cAt + 3 * cStride);
-    s4.intoArray(c, cAt + 4 * cStride);
-    s5.intoArray(c, cAt + 5 * cStride);
-    s6.intoArray(c, cAt + 6 * cStride);
-    s7.intoArray(c, cAt + 7 * cStride);
+    sum0.intoArray(c, cAt);
+    sum1.intoArray(c, cAt + cStride);
+    sum2.intoArray(c, cAt + 2 * cStride);
+    sum3.intoArray(c, cAt + 3 * cStride);
+    sum4.intoArray(c, cAt + 4 * cStride);
+    sum5.intoArray(c, cAt + 5 * cStride);
+    sum6.intoArray(c, cAt + 6 * cStride);
+    sum7.intoArray(c, cAt + 7 * cStride);
   }
 
   private static void four(
-      int depth,
-      float[] a,
-      int aAt,
-      int aStride,
-      float[] b,
-      int bAt,
+      Register[] a,
+      int row,
+      Packed[] b,
+      int block,
+      int vector,
+      float[] s,
+      int sAt,
+      int sStride,
       float[] c,
       int cAt,
       int cStride) {
-    int a1 = aAt + aStride;
-    int a2 = aAt + 2 * aStride;
-    int a3 = aAt + 3 * aStride;
-    FloatVector s0 = FloatVector.fromArray(SPECIES, c, cAt);
-    FloatVector s1 = FloatVector.fromArray(SPECIES, c, cAt + cStride);
-    FloatVector s2 = FloatVector.fromArray(SPECIES, c, cAt + 2 * cStride);
-    FloatVector s3 = FloatVector.fromArray(SPECIES, c, cAt + 3 * cStride);
-    for (int k = 0; k < depth; k++) {
-      int q = bAt + k * COUNT;
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
-      FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + k]);
-      s0 = x.fma(b0, s0);
-      x = FloatVector.broadcast(SPECIES, a[a1 + k]);
-      s1 = x.fma(b0, s1);
-      x = FloatVector.broadcast(SPECIES, a[a2 + k]);
-      s2 = x.fma(b0, s2);
-      x = FloatVector.broadcast(SPECIES, a[a3 + k]);
-      s3 = x.fma(b0, s3);
+    FloatVector sum0 = FloatVector.fromArray(SPECIES, s, sAt);
+    FloatVector sum1 = FloatVector.fromArray(SPECIES, s, sAt + sStride);
+    FloatVector sum2 = FloatVector.fromArray(SPECIES, s, sAt + 2 * sStride);
+    FloatVector sum3 = FloatVector.fromArray(SPECIES, s, sAt + 3 * sStride);
+    for (int t = 0; t < a.length; t++) {
+      float[] factors = a[t].floats();
+      int a0 = a[t].offset + row * a[t].stride;
+      int a1 = a0 + a[t].stride;
+      int a2 = a0 + 2 * a[t].stride;
+      int a3 = a0 + 3 * a[t].stride;
+      var matrix = (VectorPacked) b[t];
+      float[] elements = matrix.elements;
+      int depth = matrix.depth();
+      int bAt = matrix.offset(block, vector);
+      for (int k = 0; k < depth; k++) {
+        int q = bAt + k * COUNT;
+        FloatVector b0 = FloatVector.fromArray(SPECIES, elements, q);
+        FloatVector x = FloatVector.broadcast(SPECIES, factors[a0 + k]);
+        sum0 = x.fma(b0, sum0);
+        x = FloatVector.broadcast(SPECIES, factors[a1 + k]);
+        sum1 = x.fma(b0, sum1);
+        x = FloatVector.broadcast(SPECIES, factors[a2 + k]);
+        sum2 = x.fma(b0, sum2);
+        x = FloatVector.broadcast(SPECIES, factors[a3 + k]);
+        sum3 = x.fma(b0, sum3);
+      }
     }
-    s0.intoArray(c, cAt);
-    s1.intoArray(c, cAt + cStride);
-    s2.intoArray(c, cAt + 2 * cStride);
-    s3.intoArray(c, cAt + 3 * cStride);
+    sum0.intoArray(c, cAt);
+    sum1.intoArray(c, cAt + cStride);
+    sum2.intoArray(c, cAt + 2 * cStride);
+    sum3.intoArray(c, cAt + 3 * cStride);
   }
 
-  private static void one(int depth, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt) {
-    FloatVector s0 = FloatVector.fromArray(SPECIES, c, cAt);
-    for (int k = 0; k < depth; k++) {
-      int q = bAt + k * COUNT;
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
-      FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + k]);
-      s0 = x.fma(b0, s0);
+  private static void one(
+      Register[] a,
+      int row,
+      Packed[] b,
+      int block,
+      int vector,
+      float[] s,
+      int sAt,
+      float[] c,
+      int cAt) {
+    FloatVector sum0 = FloatVector.fromArray(SPECIES, s, sAt);
+    for (int t = 0; t < a.length; t++) {
+      float[] factors = a[t].floats();
+      int a0 = a[t].offset + row * a[t].stride;
+      var matrix = (VectorPacked) b[t];
+      float[] elements = matrix.elements;
+      int depth = matrix.depth();
+      int bAt = matrix.offset(block, vector);
+      for (int k = 0; k < depth; k++) {
+        int q = bAt + k * COUNT;
+        FloatVector b0 = FloatVector.fromArray(SPECIES, elements, q);
+        FloatVector x = FloatVector.broadcast(SPECIES, factors[a0 + k]);
+        sum0 = x.fma(b0, sum0);
+      }
     }
-    s0.intoArray(c, cAt);
+    sum0.intoArray(c, cAt);
   }
 }

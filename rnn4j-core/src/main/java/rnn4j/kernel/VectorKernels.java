@@ -33,110 +33,90 @@ final class VectorKernels implements Kernels {
   @Override
   public void multiply(
       int rows,
-      Data a,
-      int aOffset,
-      int aStride,
-      Packed b,
+      Register[] a,
+      Packed[] b,
       int block,
-      Data c,
-      int cOffset,
-      int cStride,
-      int cGateStride) {
-    int first = cOffset + block * WIDTH;
-    multiply(
-        rows,
-        array(a),
-        aOffset,
-        aStride,
-        (VectorPacked) b,
-        block,
-        array(c),
-        first,
-        cStride,
-        cGateStride);
-  }
-
-  /// Adds `A * B` to `C` for one block, whose first unit lies at `cAt`.
-  static void multiply(
-      int rows,
-      float[] a,
-      int aAt,
-      int aStride,
-      VectorPacked b,
-      int block,
-      float[] c,
-      int cAt,
-      int cStride,
-      int gateStride) {
-    if (b.unitsOf(block) < WIDTH) {
-      VectorRemainder.multiply(rows, a, aAt, aStride, b, block, c, cAt, cStride, gateStride);
-    } else if (rows == 1) {
-      multiplyRow(a, aAt, b, block, c, cAt, gateStride);
-    } else {
-      int depth = b.depth();
-      int at = b.offset(block);
-      for (int g = 0; g < b.gates(); g++) {
-        int c0 = cAt + g * gateStride;
-        VectorTiles.multiply(
-            rows,
-            depth,
-            a,
-            aAt,
-            aStride,
-            b.elements,
-            at + g * depth * WIDTH,
-            c,
-            c0,
-            c0 + COUNT,
-            c0 + 2 * COUNT,
-            c0 + 3 * COUNT,
-            cStride);
-      }
+      Register start,
+      int startGates,
+      Register c,
+      int cGates) {
+    var shape = (VectorPacked) b[0];
+    if (shape.unitsOf(block) < WIDTH) {
+      VectorRemainder.multiply(rows, a, b, block, start, startGates, c, cGates);
+      return;
     }
-  }
-
-  private static void multiplyRow(
-      float[] a, int aAt, VectorPacked b, int block, float[] c, int cAt, int gateStride) {
-    int depth = b.depth();
-    int at = b.offset(block);
-    int to = cAt;
-    int gates = b.gates();
-    for (; Lanes.MANY_REGISTERS && gates >= 4; gates -= 4) {
-      VectorRow.fourPanels(
-          depth,
-          a,
-          aAt,
-          b.elements,
-          at,
-          c,
-          to,
-          to + gateStride,
-          to + 2 * gateStride,
-          to + 3 * gateStride);
-      at += 4 * depth * WIDTH;
-      to += 4 * gateStride;
-    }
-    for (; gates >= 2; gates -= 2) {
-      VectorRow.twoPanels(depth, a, aAt, b.elements, at, c, to, to + gateStride);
-      at += 2 * depth * WIDTH;
-      to += 2 * gateStride;
-    }
-    if (gates > 0) {
+    int gates = shape.gates();
+    int from = start.offset + block * WIDTH;
+    int to = c.offset + block * WIDTH;
+    int g = rows == 1 ? multiplyRow(gates, a, b, block, start, from, startGates, c, to, cGates) : 0;
+    for (; g < gates; g++) {
+      int s0 = from + g * startGates;
+      int c0 = to + g * cGates;
       VectorTiles.multiply(
-          1,
-          depth,
+          rows,
           a,
-          aAt,
           0,
-          b.elements,
-          at,
-          c,
-          to,
-          to + COUNT,
-          to + 2 * COUNT,
-          to + 3 * COUNT,
-          0);
+          b,
+          block,
+          4 * g,
+          start.floats(),
+          s0,
+          s0 + COUNT,
+          s0 + 2 * COUNT,
+          s0 + 3 * COUNT,
+          start.stride,
+          c.floats(),
+          c0,
+          c0 + COUNT,
+          c0 + 2 * COUNT,
+          c0 + 3 * COUNT,
+          c.stride);
     }
+  }
+
+  /// Writes the sums of one row, and returns how many gates are done: as many as can be computed
+  /// some at a time.
+  private static int multiplyRow(
+      int gates,
+      Register[] a,
+      Packed[] b,
+      int block,
+      Register start,
+      int from,
+      int startGates,
+      Register c,
+      int to,
+      int cGates) {
+    float[] s = start.floats();
+    float[] sums = c.floats();
+    int g = 0;
+    for (; Lanes.MANY_REGISTERS && gates - g >= 4; g += 4) {
+      int s0 = from + g * startGates;
+      int s2 = s0 + 2 * startGates;
+      int c0 = to + g * cGates;
+      int c2 = c0 + 2 * cGates;
+      VectorRow.fourPanels(
+          a,
+          b,
+          block,
+          4 * g,
+          s,
+          s0,
+          s0 + startGates,
+          s2,
+          s2 + startGates,
+          sums,
+          c0,
+          c0 + cGates,
+          c2,
+          c2 + cGates);
+    }
+    for (; gates - g >= 2; g += 2) {
+      int s0 = from + g * startGates;
+      int c0 = to + g * cGates;
+      VectorRow.twoPanels(a, b, block, 4 * g, s, s0, s0 + startGates, sums, c0, c0 + cGates);
+    }
+    return g;
   }
 
   @Override
@@ -164,7 +144,7 @@ final class VectorKernels implements Kernels {
         array(b),
         bOffset + from,
         bStride,
-        array(c),
+        c,
         cOffset + from,
         cStride);
   }
@@ -181,6 +161,12 @@ final class VectorKernels implements Kernels {
       Register y,
       Register z) {
     VectorPointwise.apply(op, (float) alpha, (float) beta, rows, lanes, d, x, y, z);
+  }
+
+  @Override
+  public void addTransposed(
+      int rows, int columns, Data a, int aOffset, int aStride, Data c, int cOffset, int cStride) {
+    PlainKernels.INSTANCE.addTransposed(rows, columns, a, aOffset, aStride, c, cOffset, cStride);
   }
 
   @Override

@@ -60,9 +60,9 @@ final class VectorPacked implements Packed {
     return Math.min(WIDTH, units - block * WIDTH);
   }
 
-  /// Returns where the elements of a block start.
-  int offset(int block) {
-    return START + block * gates * WIDTH * depth;
+  /// Returns where the elements of a vector of a block start, or those of the panel that it begins.
+  int offset(int block, int vector) {
+    return START + (block * gates * WIDTH + vector * COUNT) * depth;
   }
 
   /// Copies a matrix; see [Kernels#pack].
@@ -76,17 +76,10 @@ final class VectorPacked implements Packed {
         int lanes = Math.min(COUNT, unitsOf(block) - unit);
         int source = offset + v / perGate * gateStride + (block * WIDTH + unit) * unitStride;
         if (v < inPanels) {
-          int panel = offset(block) + v / 4 * WIDTH * depth;
-          fillVector(from, source, depthStride, unitStride, lanes, panel + v % 4 * COUNT, WIDTH);
+          int at = offset(block, v & -4) + v % 4 * COUNT;
+          fillVector(from, source, depthStride, unitStride, lanes, at, WIDTH);
         } else {
-          fillVector(
-              from,
-              source,
-              depthStride,
-              unitStride,
-              lanes,
-              offset(block) + v * COUNT * depth,
-              COUNT);
+          fillVector(from, source, depthStride, unitStride, lanes, offset(block, v), COUNT);
         }
       }
     }

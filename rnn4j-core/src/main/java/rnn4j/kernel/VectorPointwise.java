@@ -28,6 +28,7 @@ final class VectorPointwise {
   private static final Map<Op, Loop> LOOPS =
       new EnumMap<>(
           Map.ofEntries(
+              Map.entry(Op.COPY, VectorArithmetic::copy),
               Map.entry(Op.ADD, VectorArithmetic::add),
               Map.entry(Op.SUB, VectorArithmetic::sub),
               Map.entry(Op.MUL, VectorArithmetic::mul),

@@ -24,23 +24,26 @@ final class VectorTransposed {
       float[] b,
       int bAt,
       int bStride,
-      float[] c,
+      Data c,
       int cAt,
       int cStride) {
     float[] transposed = new float[m * STRIDE];
-    VectorPacked panel = new VectorPacked(CHUNK, 1, WIDTH);
-    VectorPacked lastPanel = new VectorPacked(CHUNK, 1, columns % WIDTH);
+    Register[] left = {new Register(new FloatData(transposed), 0, STRIDE)};
+    var sums = new Register(c, cAt, cStride);
+    VectorPacked[] panel = {new VectorPacked(CHUNK, 1, WIDTH)};
+    VectorPacked[] lastPanel = {new VectorPacked(CHUNK, 1, columns % WIDTH)};
     for (int first = 0; first < rows.length; first += CHUNK) {
       int depth = Math.min(CHUNK, rows.length - first);
       if (depth < CHUNK) {
-        panel = new VectorPacked(depth, 1, WIDTH);
-        lastPanel = new VectorPacked(depth, 1, columns % WIDTH);
+        panel[0] = new VectorPacked(depth, 1, WIDTH);
+        lastPanel[0] = new VectorPacked(depth, 1, columns % WIDTH);
       }
       transpose(rows, first, depth, m, a, aAt, aStride, transposed);
       for (int j = 0; j < columns; j += WIDTH) {
-        VectorPacked some = columns - j < WIDTH ? lastPanel : panel;
-        some.fillRows(b, bAt + j, bStride, rows, first);
-        VectorKernels.multiply(m, transposed, 0, STRIDE, some, 0, c, cAt + j, cStride, 0);
+        VectorPacked[] some = columns - j < WIDTH ? lastPanel : panel;
+        some[0].fillRows(b, bAt + j, bStride, rows, first);
+        sums.moveTo(cAt + j);
+        VectorKernels.INSTANCE.multiply(m, left, some, 0, sums, 0, sums, 0);
       }
     }
   }

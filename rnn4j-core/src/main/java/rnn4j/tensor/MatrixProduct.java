@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.Kernels;
 import rnn4j.kernel.Packed;
+import rnn4j.kernel.Register;
 import rnn4j.kernel.Workers;
 
 /// Products of matrices.
@@ -55,12 +56,8 @@ final class MatrixProduct {
     int in = weight.size(1);
     int out = weight.size(0);
     Data result = x.data().zeros(rows * out);
-    if (bias != null) {
-      for (int row = 0; row < rows; row++) {
-        bias.data().copyTo(0, result, row * out, out);
-      }
-    }
-    addProduct(rows, in, out, x.data(), weight.data(), 1, in, result);
+    Data start = bias == null ? x.data().zeros(out) : bias.data();
+    product(rows, in, out, x.data(), weight.data(), 1, in, start, result);
     var recording =
         new Recording(new Tensor(result, x.shape().with(x.dim() - 1, out)))
             .wrt(x, g -> new Tensor(times(rows, out, in, g.data(), weight.data()), x.shape()))
@@ -95,32 +92,36 @@ final class MatrixProduct {
   /// `(m, k)` times `(k, n)`.
   private static Data times(int m, int k, int n, Data a, Data b) {
     Data result = a.zeros(m * n);
-    addProduct(m, k, n, a, b, n, 1, result);
+    product(m, k, n, a, b, n, 1, a.zeros(n), result);
     return result;
   }
 
   /// `(m, k)` times `(n, k)` transposed.
   private static Data timesTransposed(int m, int k, int n, Data a, Data b) {
     Data result = a.zeros(m * n);
-    addProduct(m, k, n, a, b, 1, k, result);
+    product(m, k, n, a, b, 1, k, a.zeros(n), result);
     return result;
   }
 
-  /// Adds `(m, k)` times `(k, n)` to `c`; threads share the rows. Element `(i, j)` of `b` lies at
+  /// Writes `(m, k)` times `(k, n)` to `c`; threads share the rows. Element `(i, j)` of `b` lies at
   /// `i * depthStride + j * unitStride`.
-  private static void addProduct(
-      int m, int k, int n, Data a, Data b, int depthStride, int unitStride, Data c) {
+  ///
+  /// @param start `(n)`, what each row's sums start from
+  private static void product(
+      int m, int k, int n, Data a, Data b, int depthStride, int unitStride, Data start, Data c) {
     Kernels kernels = c.kernels();
-    Packed packed = kernels.pack(b, 0, k, 1, n, depthStride, 0, unitStride);
+    Packed[] packed = {kernels.pack(b, 0, k, 1, n, depthStride, 0, unitStride)};
     int parts = Workers.parts(m, (long) m * k * n);
-    int width = kernels.blockWidth(n);
     Workers.run(
         parts,
         part -> {
           int from = Workers.start(m, parts, part);
           int rows = Workers.start(m, parts, part + 1) - from;
-          for (int block = 0; block * width < n; block++) {
-            kernels.multiply(rows, a, from * k, k, packed, block, c, from * n, n, n);
+          Register[] left = {new Register(a, from * k, k)};
+          var first = new Register(start, 0, 0);
+          var result = new Register(c, from * n, n);
+          for (int block = 0; block < kernels.blocks(n); block++) {
+            kernels.multiply(rows, left, packed, block, first, 0, result, 0);
           }
         });
   }

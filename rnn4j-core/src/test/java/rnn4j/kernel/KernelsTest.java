@@ -90,9 +90,72 @@ final class KernelsTest {
     assertThat(packed.gates()).isEqualTo(gates);
     assertThat(packed.units()).isEqualTo(units);
     for (int block = 0; block < kind.kernels.blocks(units); block++) {
-      kind.kernels.multiply(rows, a, 3, aStride, packed, block, c, 7, cStride, gateStride);
+      kind.kernels.multiply(
+          rows,
+          new Register[] {new Register(a, 3, aStride)},
+          new Packed[] {packed},
+          block,
+          new Register(c, 7, cStride),
+          gateStride,
+          new Register(c, 7, cStride),
+          gateStride);
     }
     assertThat(values(c)).containsExactly(values(expected));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void productsAreSummedOneAfterAnotherFromABias(Kind kind, int seed) {
+    var random = new SplittableRandom(seed);
+    int rows = random.nextInt(1, 12);
+    int units = random.nextInt(1, 150);
+    int gates = random.nextInt(1, 5);
+    int columns = gates * units;
+    Data bias = kind.random(random, columns);
+    Data expected = kind.empty.zeros(rows * columns);
+    for (int i = 0; i < rows * columns; i++) {
+      expected.set(i, bias.get(i % columns));
+    }
+    var a = new Register[3];
+    var b = new Packed[3];
+    for (int t = 0; t < 3; t++) {
+      int depth = random.nextInt(1, 30);
+      Data left = kind.random(random, rows * depth);
+      Data right = kind.random(random, depth * columns);
+      for (int i = 0; i < rows * columns; i++) {
+        for (int k = 0; k < depth; k++) {
+          double factor = left.get(i / columns * depth + k);
+          expected.set(i, kind.fma(factor, right.get(k * columns + i % columns), expected.get(i)));
+        }
+      }
+      a[t] = new Register(left, 0, depth);
+      b[t] = kind.kernels.pack(right, 0, depth, gates, units, columns, units, 1);
+    }
+    Data c = kind.random(random, rows * columns);
+    var start = new Register(bias, 0, 0);
+    for (int block = 0; block < kind.kernels.blocks(units); block++) {
+      kind.kernels.multiply(rows, a, b, block, start, units, new Register(c, 0, columns), units);
+    }
+    assertThat(values(c)).isEqualTo(values(expected));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void transposeIsAdded(Kind kind, int seed) {
+    var random = new SplittableRandom(seed);
+    int rows = random.nextInt(0, 40);
+    int columns = random.nextInt(0, 40);
+    Data a = kind.random(random, 1 + rows * (columns + 2));
+    Data c = kind.random(random, 2 + columns * (rows + 3));
+    Data expected = c.copy();
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        int at = 2 + j * (rows + 3) + i;
+        expected.set(at, expected.get(at) + a.get(1 + i * (columns + 2) + j));
+      }
+    }
+    kind.kernels.addTransposed(rows, columns, a, 1, columns + 2, c, 2, rows + 3);
+    assertThat(values(c)).isEqualTo(values(expected));
   }
 
   @ParameterizedTest

@@ -62,28 +62,40 @@ final class VectorKernelsTest {
     var random = new SplittableRandom(seed);
     boolean extreme = random.nextBoolean();
     boolean transposed = random.nextBoolean();
-    FloatData matrix = random(random, 3 + depth * gates * units, extreme);
-    int depthStride = transposed ? 1 : gates * units;
-    int gateStride = transposed ? units * depth : units;
-    int unitStride = transposed ? depth : 1;
-
-    int aStride = depth + random.nextInt(3);
-    FloatData a = random(random, 2 + Math.max(0, rows - 1) * aStride + depth, extreme);
-    boolean apart = random.nextBoolean(); // all gates of a row together, or all rows of a gate
-    int cGateStride = (apart ? rows * units : units) + random.nextInt(3);
-    int cStride = apart ? units : gates * cGateStride;
-    int last = Math.max(0, rows - 1) * cStride + (gates - 1) * cGateStride;
-    FloatData c = random(random, 5 + last + units, extreme);
-
-    FloatData expected = (FloatData) c.copy();
-    for (Kernels kernels : new Kernels[] {PlainKernels.INSTANCE, VectorKernels.INSTANCE}) {
-      Packed b = kernels.pack(matrix, 3, depth, gates, units, depthStride, gateStride, unitStride);
-      FloatData target = kernels == PlainKernels.INSTANCE ? expected : c;
+    int terms = random.nextInt(1, 4);
+    int cGates = units + random.nextInt(3);
+    int cStride = gates * cGates;
+    if (random.nextBoolean()) { // all rows of a gate together, not all gates of a row
+      cGates = rows * units + random.nextInt(3);
+      cStride = units;
+    }
+    FloatData[] results = new FloatData[2];
+    for (int i = 0; i < 2; i++) {
+      Kernels kernels = i == 0 ? PlainKernels.INSTANCE : VectorKernels.INSTANCE;
+      var draw = new SplittableRandom(seed);
+      var a = new Register[terms];
+      var b = new Packed[terms];
+      for (int t = 0; t < terms; t++) {
+        int k = Math.max(0, depth - t);
+        FloatData matrix = random(draw, 3 + k * gates * units, extreme);
+        b[t] =
+            transposed
+                ? kernels.pack(matrix, 3, k, gates, units, 1, units * k, k)
+                : kernels.pack(matrix, 3, k, gates, units, gates * units, units, 1);
+        int stride = k + draw.nextInt(3);
+        a[t] =
+            new Register(random(draw, 2 + Math.max(0, rows - 1) * stride + k, extreme), 2, stride);
+      }
+      int length = 5 + Math.max(0, rows - 1) * cStride + (gates - 1) * cGates + units;
+      results[i] = random(draw, length, extreme);
+      var c = new Register(results[i], 5, cStride);
+      boolean fromBias = draw.nextBoolean();
+      var start = fromBias ? new Register(random(draw, 1 + gates * units, extreme), 1, 0) : c;
       for (int block = 0; block < kernels.blocks(units); block++) {
-        kernels.multiply(rows, a, 2, aStride, b, block, target, 5, cStride, cGateStride);
+        kernels.multiply(rows, a, b, block, start, fromBias ? units : cGates, c, cGates);
       }
     }
-    assertSameBits(c, expected);
+    assertSameBits(results[1], results[0]);
   }
 
   @ParameterizedTest

@@ -177,7 +177,8 @@ final class ForecastCommandTest {
     Result result = run("--help");
     assertThat(result.code).isZero();
     assertThat(result.out)
-        .contains("--hidden-size=N", "(default: 100)", "--output=FOLDER", "(default: forecast-out)");
+        .contains(
+            "--hidden-size=N", "(default: 100)", "--output=FOLDER", "(default: forecast-out)");
     List<String> options = result.out.lines().filter(line -> line.matches(" +--.*")).toList();
     assertThat(options).hasSize(19);
     int defaults = result.out.replaceAll("\\s+", " ").split("\\(default:", -1).length - 1;

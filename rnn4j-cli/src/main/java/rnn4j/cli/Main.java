@@ -2,6 +2,7 @@ package rnn4j.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -34,6 +35,7 @@ public final class Main implements Runnable {
   /// Runs the command line and ends the program.
   public static void main(String[] args) {
     KERNELS.setLevel(Level.SEVERE);
+    Locale.setDefault(Locale.ROOT); // a decimal comma would spoil texts and files
     System.setProperty("java.awt.headless", "true"); // pictures go to files, never to a screen
     System.exit(run(writer(System.out), writer(System.err), args));
   }

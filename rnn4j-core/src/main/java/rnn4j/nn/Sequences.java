@@ -39,11 +39,7 @@ public final class Sequences {
   /// @throws IllegalArgumentException if the lengths don't fit
   public static PackedSequence packPaddedSequence(
       Tensor input, int[] lengths, boolean batchFirst, boolean enforceSorted) {
-    if (input.dim() < 2) {
-      throw new ShapeException(
-          "Sequences.packPaddedSequence: input has shape %s, expected (seqLen, batch, ...)"
-              .formatted(input.shape()));
-    }
+    requireBatch("packPaddedSequence", input, batchFirst);
     int seqLen = input.size(batchFirst ? 1 : 0);
     int batch = input.size(batchFirst ? 0 : 1);
     checkLengths(lengths, seqLen, batch);
@@ -120,6 +116,7 @@ public final class Sequences {
   ///
   /// @param enforceSorted whether to refuse sequences that are not sorted by length, longest first
   public static PackedSequence packSequence(List<Tensor> sequences, boolean enforceSorted) {
+    requireAlike("packSequence", sequences);
     int[] lengths = sequences.stream().mapToInt(sequence -> sequence.size(0)).toArray();
     return packPaddedSequence(
         padSequence(sequences, false, 0, PaddingSide.RIGHT), lengths, false, enforceSorted);
@@ -138,10 +135,7 @@ public final class Sequences {
   /// @throws IllegalArgumentException if there are none or their elements differ in shape
   public static Tensor padSequence(
       List<Tensor> sequences, boolean batchFirst, double paddingValue, PaddingSide side) {
-    if (sequences.isEmpty()) {
-      throw new IllegalArgumentException(
-          "Sequences.padSequence: no sequences, expected at least one");
-    }
+    requireAlike("padSequence", sequences);
     int seqLen = sequences.stream().mapToInt(sequence -> sequence.size(0)).max().orElseThrow();
     List<Tensor> padded = new ArrayList<>();
     for (Tensor sequence : sequences) {
@@ -160,10 +154,45 @@ public final class Sequences {
   ///
   /// @param padded (seqLen, batch, ...), or (batch, seqLen, ...) when batch-first
   public static List<Tensor> unpadSequence(Tensor padded, int[] lengths, boolean batchFirst) {
+    requireBatch("unpadSequence", padded, batchFirst);
     checkLengths(lengths, padded.size(batchFirst ? 1 : 0), padded.size(batchFirst ? 0 : 1));
     return IntStream.range(0, lengths.length)
         .mapToObj(n -> padded.select(batchFirst ? 0 : 1, n).slice(0, 0, lengths[n]))
         .toList();
+  }
+
+  private static void requireBatch(String function, Tensor input, boolean batchFirst) {
+    if (input.dim() < 2) {
+      throw new ShapeException(
+          "Sequences.%s: input has shape %s, expected (%s, ...)"
+              .formatted(function, input.shape(), batchFirst ? "batch, seqLen" : "seqLen, batch"));
+    }
+  }
+
+  /// Fails unless there are sequences, and they differ in length only.
+  private static void requireAlike(String function, List<Tensor> sequences) {
+    if (sequences.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Sequences.%s: no sequences, expected at least one".formatted(function));
+    }
+    Tensor first = sequences.getFirst();
+    for (int n = 0; n < sequences.size(); n++) {
+      Tensor sequence = sequences.get(n);
+      String found = "Sequences.%s: sequence %d has".formatted(function, n);
+      if (sequence.dim() == 0) {
+        throw new ShapeException(found + " shape (), expected (length, ...)");
+      }
+      if (!rest(sequence.shape(), 1).equals(rest(first.shape(), 1))) {
+        throw new ShapeException(
+            "%s shape %s, expected that of sequence 0, %s, but for the length"
+                .formatted(found, sequence.shape(), first.shape()));
+      }
+      if (sequence.dtype() != first.dtype()) {
+        throw new IllegalArgumentException(
+            "%s type %s, expected %s as sequence 0; convert it with to(DType)"
+                .formatted(found, sequence.dtype(), first.dtype()));
+      }
+    }
   }
 
   static void checkLengths(int[] lengths, int seqLen, int batch) {

@@ -3,7 +3,8 @@ import org.jspecify.annotations.NullMarked;
 /// PyTorch's recurrent layers in pure Java.
 ///
 /// Packages, each importing only those before it: `rnn4j.kernel` (not exported), `rnn4j.random`,
-/// `rnn4j.tensor`, `rnn4j.cell`, `rnn4j.nn`, `rnn4j.optim`, `rnn4j.textbook`.
+/// `rnn4j.tensor`, `rnn4j.engine` (not exported), `rnn4j.cell`, `rnn4j.nn`, `rnn4j.optim`,
+/// `rnn4j.textbook`.
 @NullMarked
 module rnn4j.core {
   exports rnn4j.cell;

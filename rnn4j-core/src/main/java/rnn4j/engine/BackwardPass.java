@@ -66,7 +66,8 @@ final class BackwardPass {
         case GRAD_OUTPUT -> memory.put(storage, gradOutput, Rows.ALL);
         case GRAD_NEXT -> memory.put(storage, stateGradients.get(storage.index), Rows.SEQUENCES);
         case GRAD_STATE, GRAD_VALUE -> memory.allocate(storage, input, batch, Rows.SEQUENCES);
-        case GRAD_INPUT -> memory.put(storage, input.zeros(steps.rows() * storage.width), Rows.ALL);
+        case GRAD_INPUT ->
+            memory.put(storage, Memory.zeros(input, steps.rows(), storage.width), Rows.ALL);
         default -> memory.allocate(storage, input, steps.rows(), Rows.ALL);
       }
     }
@@ -128,7 +129,7 @@ final class BackwardPass {
         return memory.get(storage).data();
       }
     }
-    return input.zeros(steps.rows() * forward.inputSize());
+    return Memory.zeros(input, steps.rows(), forward.inputSize());
   }
 
   /// Adds the gradients of the parameters.

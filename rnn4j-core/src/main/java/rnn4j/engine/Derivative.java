@@ -214,7 +214,6 @@ final class Derivative {
           SOFTSIGN_BACK,
           SOFTPLUS_BACK,
           SCALE_ADD,
-          FNMA,
           SIGMOID_BACK,
           TANH_BACK,
           RELU_BACK,

@@ -65,7 +65,7 @@ final class ForwardPass {
     this.parts = Workers.parts(batch, steps.rows() * program.work());
     this.hoisted = parts == 1 && batch < HOISTED && steps.seqLen() > 1;
     this.windowRows = hoisted ? Math.min(steps.rows(), Math.max(WINDOW, batch)) : 0;
-    this.output = input.zeros(steps.rows() * program.output().width());
+    this.output = Memory.zeros(input, steps.rows(), program.output().width());
     for (Storage storage : program.storages()) {
       put(storage, input);
     }

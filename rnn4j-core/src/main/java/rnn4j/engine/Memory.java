@@ -48,6 +48,9 @@ final class Memory {
 
   private static final int PADDING = 16;
 
+  /// Elements of the longest array that every JVM can make.
+  private static final int MOST = Integer.MAX_VALUE - 8;
+
   private final Map<Storage, Block> blocks = new HashMap<>();
 
   void put(Storage storage, Data data, Rows rows) {
@@ -59,7 +62,21 @@ final class Memory {
   /// @param like data of the same element type
   void allocate(Storage storage, Data like, int count, Rows rows) {
     int width = storage.width % SPREAD == 0 ? storage.width + PADDING : storage.width;
-    blocks.put(storage, new Block(like.zeros(count * width), width, rows));
+    blocks.put(storage, new Block(zeros(like, count, width), width, rows));
+  }
+
+  /// Returns zeros for some rows.
+  ///
+  /// @param like data of the same element type
+  /// @throws IllegalArgumentException if an array cannot hold so many
+  static Data zeros(Data like, int rows, int width) {
+    if ((long) rows * width > MOST) {
+      throw new IllegalArgumentException(
+          ("Scan: the steps of all sequences are %d rows of %d elements, expected fewer than 2^31"
+                  + " elements in all; divide the batch or the sequences")
+              .formatted(rows, width));
+    }
+    return like.zeros(rows * width);
   }
 
   Block get(Storage storage) {

@@ -53,18 +53,6 @@ public enum Op {
       return Math.fma(x, y, z);
     }
   },
-  /// `z - x * y`, rounded once
-  FNMA {
-    @Override
-    public double at(double x, double y, double z, double alpha, double beta) {
-      return Math.fma(-x, y, z);
-    }
-
-    @Override
-    public float at(float x, float y, float z, float alpha, float beta) {
-      return Math.fma(-x, y, z);
-    }
-  },
   /// `alpha * x + beta`, rounded once
   SCALE {
     @Override

@@ -193,41 +193,6 @@ final class VectorArithmetic {
     }
   }
 
-  static void fnma(
-      int rows,
-      int lanes,
-      Register d,
-      Register x,
-      Register y,
-      Register z,
-      float alpha,
-      float beta) {
-    float[] dArray = d.floats();
-    float[] xArray = x.floats();
-    float[] yArray = y.floats();
-    float[] zArray = z.floats();
-    int bound = SPECIES.loopBound(lanes);
-    for (int r = 0; r < rows; r++) {
-      int dAt = d.offset + r * d.stride;
-      int xAt = x.offset + r * x.stride;
-      int yAt = y.offset + r * y.stride;
-      int zAt = z.offset + r * z.stride;
-      for (int l = 0; l < bound; l += COUNT) {
-        FloatVector xLanes = FloatVector.fromArray(SPECIES, xArray, xAt + l);
-        FloatVector yLanes = FloatVector.fromArray(SPECIES, yArray, yAt + l);
-        FloatVector zLanes = FloatVector.fromArray(SPECIES, zArray, zAt + l);
-        xLanes.neg().fma(yLanes, zLanes).intoArray(dArray, dAt + l);
-      }
-      if (bound < lanes) {
-        int rest = lanes - bound;
-        FloatVector xLanes = Lanes.load(xArray, xAt + bound, rest);
-        FloatVector yLanes = Lanes.load(yArray, yAt + bound, rest);
-        FloatVector zLanes = Lanes.load(zArray, zAt + bound, rest);
-        Lanes.store(xLanes.neg().fma(yLanes, zLanes), dArray, dAt + bound, rest);
-      }
-    }
-  }
-
   static void scale(
       int rows,
       int lanes,

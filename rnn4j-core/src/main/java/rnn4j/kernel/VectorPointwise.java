@@ -34,7 +34,6 @@ final class VectorPointwise {
               Map.entry(Op.MUL, VectorArithmetic::mul),
               Map.entry(Op.DIV, VectorArithmetic::div),
               Map.entry(Op.FMA, VectorArithmetic::fma),
-              Map.entry(Op.FNMA, VectorArithmetic::fnma),
               Map.entry(Op.SCALE, VectorArithmetic::scale),
               Map.entry(Op.SCALE_ADD, VectorArithmetic::scaleAdd),
               Map.entry(Op.SQRT, VectorArithmetic::sqrt),

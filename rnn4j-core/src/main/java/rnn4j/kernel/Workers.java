@@ -10,7 +10,7 @@ import java.util.function.IntConsumer;
 public final class Workers {
   /// Work below this many multiply-adds a thread is not worth handing over: they take some 20
   /// microseconds, as long as the other thread may need to wake up.
-  private static final long GRAIN = 2_000_000;
+  private static volatile long grain = 2_000_000;
 
   private static volatile int count = Runtime.getRuntime().availableProcessors();
 
@@ -26,11 +26,21 @@ public final class Workers {
     count = threads;
   }
 
+  /// Returns how many multiply-adds a thread must be given at least.
+  static long grain() {
+    return grain;
+  }
+
+  /// Sets how many multiply-adds a thread must be given at least.
+  static void setGrain(long multiplyAdds) {
+    grain = multiplyAdds;
+  }
+
   /// Returns into how many parts to split work that can be cut at `units` places.
   ///
   /// @param work multiply-adds in all
   public static int parts(int units, long work) {
-    return Math.clamp(Math.min(units, work / GRAIN), 1, count);
+    return Math.clamp(Math.min(units, work / grain), 1, count);
   }
 
   /// Runs `task` for every part `0..parts - 1` and returns when all have ended. The first failure

@@ -6,9 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import rnn4j.kernel.ShareAllWork;
 import rnn4j.tensor.DType;
 import rnn4j.tensor.Indices;
 import rnn4j.tensor.Tensor;
@@ -16,14 +17,8 @@ import rnn4j.tensor.Threads;
 
 /// The engine on random cells, forward and backward over random packed batches, in both directions.
 /// The seed is the case; a failure prints the cell's equations.
+@ExtendWith(ShareAllWork.class)
 final class RandomCellTest {
-  private final int threads = Threads.count();
-
-  @AfterEach
-  void restoreThreads() {
-    Threads.set(threads);
-  }
-
   static IntStream manySeeds() {
     return IntStream.range(0, 1500);
   }

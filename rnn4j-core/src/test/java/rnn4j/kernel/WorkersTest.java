@@ -61,4 +61,19 @@ final class WorkersTest {
     assertThat(Workers.parts(1, Long.MAX_VALUE)).isEqualTo(1);
     assertThat(Workers.parts(Integer.MAX_VALUE, Long.MAX_VALUE)).isEqualTo(Workers.count());
   }
+
+  @Test
+  void theLeastWorkOfAThreadCanBeSet() {
+    long grain = Workers.grain();
+    int threads = Workers.count();
+    try {
+      Workers.setCount(3);
+      Workers.setGrain(1);
+      assertThat(Workers.parts(2, 100)).isEqualTo(2);
+      assertThat(Workers.parts(5, 100)).isEqualTo(3);
+    } finally {
+      Workers.setGrain(grain);
+      Workers.setCount(threads);
+    }
+  }
 }

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import rnn4j.kernel.ShareAllWork;
 import rnn4j.random.TorchRandom;
 import rnn4j.tensor.DType;
 import rnn4j.tensor.Gradients;
@@ -16,14 +17,8 @@ import rnn4j.tensor.Threads;
 
 /// Oracle: the same computation, arranged in another way, to the last bit. The seed is the case: a
 /// failure names what to replay.
+@ExtendWith(ShareAllWork.class)
 final class LstmInvariantsTest {
-  private final int threads = Threads.count();
-
-  @AfterEach
-  void restoreThreads() {
-    Threads.set(threads);
-  }
-
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
   void rowOfBatchEqualsRowAlone(int seed) {

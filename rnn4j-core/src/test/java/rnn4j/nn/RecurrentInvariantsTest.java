@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import rnn4j.kernel.ShareAllWork;
 import rnn4j.nn.RandomLayer.Kind;
 import rnn4j.random.TorchRandom;
 import rnn4j.tensor.DType;
@@ -24,14 +25,8 @@ import rnn4j.tensor.Threads;
 
 /// Oracle: the same computation, arranged in another way, to the last bit. Kind and seed are the
 /// case: a failure names what to replay.
+@ExtendWith(ShareAllWork.class)
 final class RecurrentInvariantsTest {
-  private final int threads = Threads.count();
-
-  @AfterEach
-  void restoreThreads() {
-    Threads.set(threads);
-  }
-
   static Stream<Arguments> cases() {
     return RandomLayer.kindsAndSeeds(6);
   }

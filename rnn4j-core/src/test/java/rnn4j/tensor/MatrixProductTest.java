@@ -7,23 +7,18 @@ import static rnn4j.tensor.GradientCheck.gradient;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import rnn4j.kernel.ShareAllWork;
 
 /// Oracles: one fused multiply-add after another, to the last bit; central differences; and the
 /// same product computed in other pieces.
+@ExtendWith(ShareAllWork.class)
 final class MatrixProductTest {
-  private final int threads = Threads.count();
-
-  @AfterEach
-  void restoreThreads() {
-    Threads.set(threads);
-  }
-
   private static double fma(DType dtype, double a, double b, double c) {
     return dtype == DType.FLOAT32 ? Math.fma((float) a, (float) b, (float) c) : Math.fma(a, b, c);
   }

@@ -2,12 +2,14 @@ package rnn4j.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import rnn4j.engine.Memory.Block;
 import rnn4j.engine.Memory.Rows;
 import rnn4j.engine.Storage.Kind;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.Kernels;
 import rnn4j.kernel.Workers;
+import rnn4j.tensor.Shape;
 
 /// Scans a program forward over time.
 ///
@@ -101,17 +103,30 @@ final class ForwardPass {
     return output;
   }
 
+  /// Returns the shape of the output.
+  Shape outputShape() {
+    return Shape.of(steps.rows(), program.output().width());
+  }
+
   /// Returns the values of the pass: after training, all that the backward pass reads.
   Memory memory() {
     return memory;
   }
 
+  /// Runs all steps.
   void run() {
     Workers.run(
         parts,
         part ->
             new Part(Workers.start(batch, parts, part), Workers.start(batch, parts, part + 1))
                 .run());
+  }
+
+  /// Returns a step of the first sequences, at step zero: to be run with how many they are, as
+  /// often as wanted, by one thread at a time.
+  IntConsumer firstStep() {
+    var all = new Part(0, batch);
+    return rows -> all.step(rows, 0, 0);
   }
 
   /// A stage bound to memory.
@@ -183,7 +198,11 @@ final class ForwardPass {
           products.run(rows(first, last));
         }
         for (int s = first; s <= last; s++) {
-          step(time(s), window);
+          int t = time(s);
+          int rows = Math.min(to, steps.batchSize(t)) - from;
+          if (rows > 0) {
+            step(rows, steps.offset(t) + from, window);
+          }
         }
         first = last + 1;
       }
@@ -200,12 +219,8 @@ final class ForwardPass {
       return steps.offset(high + 1) - steps.offset(low);
     }
 
-    private void step(int t, int window) {
-      int rows = Math.min(to, steps.batchSize(t)) - from;
-      if (rows <= 0) {
-        return;
-      }
-      int row = steps.offset(t) + from;
+    /// @param row number of the first sequence's row among all rows
+    private void step(int rows, int row, int window) {
       saved.run(rows, from, row, window);
       for (BoundStage stage : stages) {
         stage.norms.run(rows, from, row, window);

@@ -5,7 +5,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import rnn4j.kernel.Data;
 import rnn4j.tensor.Gradients;
-import rnn4j.tensor.Shape;
 import rnn4j.tensor.Tensor;
 
 /// Runs a program over time as one operation on tensors, with gradients.
@@ -51,14 +50,12 @@ public final class Scan {
     inputs.add(input);
     inputs.addAll(initialStates);
     inputs.addAll(parameters);
-    boolean training = Gradients.needed(inputs);
-    int batch = initialStates.getFirst().size(0);
     var weights =
         new PackedWeights(
             program.forward(),
             input.data().kernels(),
             parameters.stream().map(Tensor::data).toList());
-    List<Data> states = initialStates.stream().map(state -> state.data().copy()).toList();
+    List<Data> states = copies(initialStates);
     var pass =
         new ForwardPass(
             program.forward(),
@@ -68,15 +65,13 @@ public final class Scan {
             reverse,
             states,
             given.stream().map(Tensor::data).toList(),
-            batch,
-            training);
+            initialStates.getFirst().size(0),
+            Gradients.needed(inputs));
     pass.run();
-
+    Result result = result(pass, states, initialStates);
     List<Tensor> results = new ArrayList<>();
-    results.add(Tensor.wrap(pass.output(), Shape.of(steps.rows(), program.outputSize())));
-    for (int s = 0; s < states.size(); s++) {
-      results.add(Tensor.wrap(states.get(s), initialStates.get(s).shape()));
-    }
+    results.add(result.output());
+    results.addAll(result.finalStates());
     Gradients.record(
         inputs,
         results,
@@ -91,7 +86,36 @@ public final class Scan {
                 reverse,
                 results,
                 gradients));
-    return new Result(results.getFirst(), results.subList(1, results.size()));
+    return result;
+  }
+
+  /// Runs a frozen program over time, without gradients.
+  ///
+  /// @param input `(rows, inputSize)`, in the order of `steps`
+  /// @param initialStates `(batch, size)` each
+  public static Result run(
+      FrozenProgram frozen,
+      Tensor input,
+      Steps steps,
+      boolean reverse,
+      List<Tensor> initialStates) {
+    List<Data> states = copies(initialStates);
+    ForwardPass pass =
+        frozen.pass(input.data(), steps, reverse, states, initialStates.getFirst().size(0));
+    pass.run();
+    return result(pass, states, initialStates);
+  }
+
+  private static List<Data> copies(List<Tensor> tensors) {
+    return tensors.stream().map(tensor -> tensor.data().copy()).toList();
+  }
+
+  private static Result result(ForwardPass pass, List<Data> states, List<Tensor> initialStates) {
+    List<Tensor> finals = new ArrayList<>();
+    for (int s = 0; s < states.size(); s++) {
+      finals.add(Tensor.wrap(states.get(s), initialStates.get(s).shape()));
+    }
+    return new Result(Tensor.wrap(pass.output(), pass.outputShape()), finals);
   }
 
   private static List<@Nullable Tensor> gradients(

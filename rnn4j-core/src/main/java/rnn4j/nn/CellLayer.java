@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import rnn4j.cell.Direction;
 import rnn4j.cell.RecurrentStack;
+import rnn4j.nn.SequenceRunner.PackedRun;
+import rnn4j.nn.SequenceRunner.Run;
 import rnn4j.random.TorchRandom;
 import rnn4j.tensor.Tensor;
 

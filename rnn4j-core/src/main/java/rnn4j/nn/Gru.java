@@ -2,6 +2,8 @@ package rnn4j.nn;
 
 import java.util.List;
 import rnn4j.cell.GruEquations;
+import rnn4j.nn.SequenceRunner.PackedRun;
+import rnn4j.nn.SequenceRunner.Run;
 import rnn4j.random.TorchRandom;
 import rnn4j.tensor.Tensor;
 

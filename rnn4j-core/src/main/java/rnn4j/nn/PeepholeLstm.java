@@ -5,6 +5,8 @@ import java.util.List;
 import rnn4j.cell.Cell;
 import rnn4j.cell.FullPeepholeLstmEquations;
 import rnn4j.cell.PeepholeLstmEquations;
+import rnn4j.nn.SequenceRunner.PackedRun;
+import rnn4j.nn.SequenceRunner.Run;
 import rnn4j.random.TorchRandom;
 import rnn4j.tensor.Tensor;
 

@@ -19,11 +19,10 @@ import rnn4j.cell.Range;
 import rnn4j.cell.RecurrentStack;
 import rnn4j.cell.Regularization;
 import rnn4j.engine.Steps;
+import rnn4j.nn.SequenceRunner.PackedRun;
+import rnn4j.nn.SequenceRunner.Run;
 import rnn4j.random.TorchRandom;
 import rnn4j.tensor.Gradients;
-import rnn4j.tensor.Indices;
-import rnn4j.tensor.Shape;
-import rnn4j.tensor.ShapeException;
 import rnn4j.tensor.Tensor;
 
 /// What all recurrent layers have in common: a stack of cells, its parameters by PyTorch's names,
@@ -35,6 +34,7 @@ public abstract sealed class RecurrentLayer extends Module
   private final RecurrentStack stack;
   private final LayerOptions options;
   private final TorchRandom random;
+  private final SequenceRunner runner;
   private final List<List<Tensor>> parameters = new ArrayList<>();
 
   /// Builds the layers of a cell and draws their weights from U(-1/sqrt(hiddenSize),
@@ -65,6 +65,9 @@ public abstract sealed class RecurrentLayer extends Module
     this.stack = stack;
     this.options = options;
     this.random = random;
+    this.runner =
+        new SequenceRunner(
+            getClass().getSimpleName(), options, stack, this::forward, this::beginning);
     options
         .warning()
         .ifPresent(warning -> LOG.log(Level.WARNING, getClass().getSimpleName() + ": " + warning));
@@ -83,72 +86,21 @@ public abstract sealed class RecurrentLayer extends Module
     }
   }
 
-  /// What a run computes, in the layout of its input.
+  /// Runs all layers on sequences of one length.
   ///
-  /// @param finalStates in the order of the cell's states
-  record Run(Tensor output, List<Tensor> finalStates) {}
-
-  /// What a run of packed sequences computes.
-  record PackedRun(PackedSequence output, List<Tensor> finalStates) {}
-
-  /// Runs all layers on sequences of one length, after PyTorch's checks in its order.
-  ///
-  /// @param initial states in the order of the cell's, or null for zeros
-  Run run(Tensor input, @Nullable List<Tensor> initial) {
-    boolean batched = checkDimensions(input);
-    Tensor sequence = batched ? input : input.unsqueeze(1);
-    boolean batchFirst = batched && options.batchFirst();
-    int seqLen = sequence.size(batchFirst ? 1 : 0);
-    int batch = sequence.size(batchFirst ? 0 : 1);
-    List<Tensor> states = check(input, expectedInput(batched), batched, batch, initial);
-    if (seqLen == 0) {
-      throw misshapen("input", input, "at least one step");
-    }
-    Tensor timeMajor = batchFirst ? sequence.transpose(0, 1) : sequence;
-    RecurrentStack.Result result =
-        forward(
-            timeMajor.reshape(seqLen * batch, options.inputSize()),
-            Steps.of(seqLen, batch),
-            batched ? states : states.stream().map(state -> state.unsqueeze(1)).toList());
-    Tensor output = result.output().reshape(seqLen, batch, stack.outputSize());
-    if (!batched) {
-      return new Run(
-          output.squeeze(1), result.finalStates().stream().map(state -> state.squeeze(1)).toList());
-    }
-    return new Run(batchFirst ? output.transpose(0, 1) : output, result.finalStates());
+  /// @param initial states in the order of the cell's, or null for those of the beginning
+  final Run run(Tensor input, @Nullable List<Tensor> initial) {
+    return runner.run(input, initial);
   }
 
-  /// Runs all layers on packed sequences. States are in the caller's order.
-  PackedRun run(PackedSequence input, @Nullable List<Tensor> initial) {
-    Tensor data = input.data();
-    String expected = "(sum of lengths, inputSize=%d)".formatted(options.inputSize());
-    if (data.dim() != 2) {
-      throw misshapen("input", data, expected);
-    }
-    List<Tensor> states = check(data, expected, true, input.batch(), initial);
-    RecurrentStack.Result result =
-        forward(
-            data,
-            Steps.of(input.batchSizes()),
-            input.isReordered() ? reordered(states, input.sortedIndices()) : states);
-    return new PackedRun(
-        input.withData(result.output()),
-        input.isReordered()
-            ? reordered(result.finalStates(), input.unsortedIndices())
-            : result.finalStates());
+  /// Runs all layers on packed sequences.
+  final PackedRun run(PackedSequence input, @Nullable List<Tensor> initial) {
+    return runner.run(input, initial);
   }
 
-  /// Runs all layers on padded sequences of the given lengths, in any order. The output is as long
-  /// as the input and zero where the input is padding.
-  Run run(Tensor input, int[] lengths, @Nullable List<Tensor> initial) {
-    requireBatch(input);
-    boolean batchFirst = options.batchFirst();
-    check(input, expectedInput(true), true, input.size(batchFirst ? 0 : 1), initial);
-    PackedSequence packed = Sequences.packPaddedSequence(input, lengths, batchFirst, false);
-    PackedRun run = run(packed, initial);
-    int seqLen = input.size(batchFirst ? 1 : 0);
-    Tensor output = Sequences.padPackedSequence(run.output(), batchFirst, 0, seqLen).output();
-    return new Run(output, run.finalStates());
+  /// Runs all layers on padded sequences of the given lengths.
+  final Run run(Tensor input, int[] lengths, @Nullable List<Tensor> initial) {
+    return runner.run(input, lengths, initial);
   }
 
   /// Runs all layers as in evaluation mode, without gradients, and returns the values of every
@@ -157,7 +109,7 @@ public abstract sealed class RecurrentLayer extends Module
   /// @param input (seqLen, batch, inputSize), or (batch, seqLen, inputSize) when batch-first
   /// @throws IllegalArgumentException if its shape or type doesn't fit
   public final Inspection inspect(Tensor input) {
-    requireBatch(input);
+    runner.requireBatch(input);
     int[] lengths = new int[input.size(options.batchFirst() ? 0 : 1)];
     Arrays.fill(lengths, input.size(options.batchFirst() ? 1 : 0));
     return inspect(input, lengths);
@@ -172,10 +124,8 @@ public abstract sealed class RecurrentLayer extends Module
   }
 
   private Inspection inspected(Tensor input, int[] lengths) {
-    requireBatch(input);
+    List<Tensor> states = runner.checkBatch(input, null);
     boolean batchFirst = options.batchFirst();
-    int batch = input.size(batchFirst ? 0 : 1);
-    List<Tensor> states = check(input, expectedInput(true), true, batch, null);
     PackedSequence packed = Sequences.packPaddedSequence(input, lengths, batchFirst, false);
     List<Map<String, Tensor>> rows =
         stack.inspect(parameters, packed.data(), Steps.of(packed.batchSizes()), states);
@@ -208,63 +158,6 @@ public abstract sealed class RecurrentLayer extends Module
     return isTraining() && options.dropout() > 0 ? rows.dropout(options.dropout(), random) : rows;
   }
 
-  private static List<Tensor> reordered(List<Tensor> states, int[] order) {
-    return states.stream().map(state -> state.indexSelect(1, Indices.of(order))).toList();
-  }
-
-  // ---- Checks, in PyTorch's order
-
-  private String where() {
-    return getClass().getSimpleName() + ".forward";
-  }
-
-  private ShapeException misshapen(String name, Tensor tensor, String expected) {
-    return new ShapeException(
-        "%s: %s has shape %s, expected %s".formatted(where(), name, tensor.shape(), expected));
-  }
-
-  /// Returns whether the input has a batch.
-  private boolean checkDimensions(Tensor input) {
-    if (input.dim() != 2 && input.dim() != 3) {
-      throw misshapen("input", input, "2 dimensions, or 3 with a batch");
-    }
-    return input.dim() == 3;
-  }
-
-  private void requireBatch(Tensor input) {
-    if (input.dim() != 3) {
-      throw misshapen("input", input, expectedInput(true));
-    }
-  }
-
-  /// Checks input and states, and returns the states: those of the beginning if none are given.
-  private List<Tensor> check(
-      Tensor input,
-      String expectedInput,
-      boolean batched,
-      int batch,
-      @Nullable List<Tensor> initial) {
-    List<Tensor> states = initial == null ? beginning(batch, batched) : initial;
-    for (int s = 0; s < states.size(); s++) {
-      checkDimensions(s, states.get(s), batched);
-    }
-    requireType("input", input);
-    if (input.size(-1) != options.inputSize()) {
-      throw misshapen("input", input, expectedInput);
-    }
-    int rows = stack.numLayers() * stack.numDirections();
-    for (int s = 0; s < states.size(); s++) {
-      int size = stack.layer(0).stateSizes().get(s);
-      checkState(s, states.get(s), batched ? Shape.of(rows, batch, size) : Shape.of(rows, size));
-    }
-    return states;
-  }
-
-  private List<Tensor> beginning(int batch, boolean batched) {
-    List<Tensor> states = beginning(batch);
-    return batched ? states : states.stream().map(state -> state.squeeze(1)).toList();
-  }
-
   /// Returns the states that sequences begin with if none are given, (numLayers * numDirections,
   /// batch, size) each.
   List<Tensor> beginning(int batch) {
@@ -272,42 +165,5 @@ public abstract sealed class RecurrentLayer extends Module
     return stack.layer(0).stateSizes().stream()
         .map(size -> Tensor.zeros(options.dtype(), rows, batch, size))
         .toList();
-  }
-
-  private String expectedInput(boolean batched) {
-    String leading = options.batchFirst() ? "batch, seqLen" : "seqLen, batch";
-    return "(%s, inputSize=%d)".formatted(batched ? leading : "seqLen", options.inputSize());
-  }
-
-  private void checkDimensions(int number, Tensor state, boolean batched) {
-    if (state.dim() != (batched ? 3 : 2)) {
-      throw misshapen(
-          stateName(number),
-          state,
-          batched ? "3 dimensions as for batched input" : "2 dimensions as for unbatched input");
-    }
-  }
-
-  private void checkState(int number, Tensor state, Shape expected) {
-    if (!state.shape().equals(expected)) {
-      throw misshapen(
-          stateName(number),
-          state,
-          "%s, which is (numLayers * numDirections, %ssize)"
-              .formatted(expected, expected.dim() == 3 ? "batch, " : ""));
-    }
-    requireType(stateName(number), state);
-  }
-
-  private void requireType(String name, Tensor tensor) {
-    if (tensor.dtype() != options.dtype()) {
-      throw new IllegalArgumentException(
-          "%s: %s has type %s, expected %s as the weights; convert it with to(DType)"
-              .formatted(where(), name, tensor.dtype(), options.dtype()));
-    }
-  }
-
-  private String stateName(int s) {
-    return "initial." + stack.layer(0).stateNames().get(s);
   }
 }

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import rnn4j.cell.RnnEquations;
 import rnn4j.cell.Value;
+import rnn4j.nn.SequenceRunner.PackedRun;
+import rnn4j.nn.SequenceRunner.Run;
 import rnn4j.random.TorchRandom;
 import rnn4j.tensor.Tensor;
 

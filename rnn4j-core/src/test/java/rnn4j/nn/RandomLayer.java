@@ -107,13 +107,13 @@ record RandomLayer(RecurrentLayer layer, LayerOptions options, SplittableRandom 
 
   /// Returns the results of a run and the gradients of a random sum of them: of the input, of each
   /// initial state and of each parameter.
-  List<Tensor> withGradients(RecurrentLayer.Run run, Tensor input, List<Tensor> initial) {
+  List<Tensor> withGradients(SequenceRunner.Run run, Tensor input, List<Tensor> initial) {
     return withGradients(layer, run, input, initial);
   }
 
   /// Returns the same for a run of other modules on the same parameters.
   List<Tensor> withGradients(
-      Module module, RecurrentLayer.Run run, Tensor input, List<Tensor> initial) {
+      Module module, SequenceRunner.Run run, Tensor input, List<Tensor> initial) {
     List<Tensor> all = new ArrayList<>(List.of(run.output()));
     all.addAll(run.finalStates());
     var weights = new RandomLayer(layer, options, new SplittableRandom(4711));

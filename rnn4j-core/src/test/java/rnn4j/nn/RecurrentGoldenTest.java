@@ -31,7 +31,7 @@ final class RecurrentGoldenTest {
     RecurrentLayer layer = layer(golden);
     Tensor input = tensor(golden, "input").requiresGrad(true);
     List<Tensor> initial = given(golden, "h0", "c0");
-    RecurrentLayer.Run run = layer.run(input, initial);
+    SequenceRunner.Run run = layer.run(input, initial);
     assertRun(golden, layer, input, initial, run.output(), run.finalStates(), "h_n", "c_n");
   }
 
@@ -55,7 +55,7 @@ final class RecurrentGoldenTest {
       assertThat(packed.unsortedIndices()).isEqualTo(integers(golden, "unsorted_indices"));
     }
 
-    RecurrentLayer.PackedRun run = layer.run(packed, initial);
+    SequenceRunner.PackedRun run = layer.run(packed, initial);
     assertValue(golden, "output_data", run.output().data());
     PaddedSequence padded =
         Sequences.padPackedSequence(

@@ -62,8 +62,8 @@ final class RecurrentInvariantsTest {
     Tensor input = random.input(random.draw().nextInt(1, 12), batch);
     int row = random.draw().nextInt(batch);
     Gradients.off(() -> {
-      RecurrentLayer.Run all = random.layer().run(input, null);
-      RecurrentLayer.Run alone = random.layer().run(input.slice(1, row, row + 1), null);
+      SequenceRunner.Run all = random.layer().run(input, null);
+      SequenceRunner.Run alone = random.layer().run(input.slice(1, row, row + 1), null);
       assertSame(alone.output(), all.output().slice(1, row, row + 1));
       assertAllSame(alone.finalStates(), rows(all.finalStates(), row, row + 1));
     });
@@ -74,8 +74,8 @@ final class RecurrentInvariantsTest {
   void recordingChangesNoBit(Kind kind, int seed) {
     RandomLayer random = RandomLayer.draw(kind, seed);
     Tensor input = random.input(random.draw().nextInt(1, 300), random.draw().nextInt(1, 9));
-    RecurrentLayer.Run recorded = random.layer().run(input, null);
-    RecurrentLayer.Run unrecorded = Gradients.off(() -> random.layer().run(input, null));
+    SequenceRunner.Run recorded = random.layer().run(input, null);
+    SequenceRunner.Run unrecorded = Gradients.off(() -> random.layer().run(input, null));
     assertThat(recorded.output().requiresGrad()).isTrue();
     assertThat(unrecorded.output().requiresGrad()).isFalse();
     assertSame(unrecorded.output(), recorded.output());
@@ -110,8 +110,8 @@ final class RecurrentInvariantsTest {
     RandomLayer random = RandomLayer.draw(kind, seed);
     Tensor input = random.input(4, 1);
     List<Tensor> initial = random.states(1);
-    RecurrentLayer.Run batch = random.layer().run(input, initial);
-    RecurrentLayer.Run alone =
+    SequenceRunner.Run batch = random.layer().run(input, initial);
+    SequenceRunner.Run alone =
         random.layer().run(input.squeeze(1), initial.stream().map(h -> h.squeeze(1)).toList());
     assertSame(alone.output(), batch.output().squeeze(1));
     assertAllSame(
@@ -125,7 +125,7 @@ final class RecurrentInvariantsTest {
     Tensor input = random.input(4, 0).requiresGrad(true);
     List<Tensor> initial = recorded(random.states(0));
     RecurrentLayer layer = random.layer();
-    RecurrentLayer.Run run = layer.run(input, initial);
+    SequenceRunner.Run run = layer.run(input, initial);
     assertThat(run.output().numel()).isZero();
     assertThat(run.output().size(0)).isEqualTo(4);
     random.withGradients(run, input, initial).forEach(SameBits::assertZero);
@@ -144,8 +144,8 @@ final class RecurrentInvariantsTest {
     Tensor spoilt = clean.copy();
     spoil(spoilt, step, row, Double.NaN);
     Gradients.off(() -> {
-      RecurrentLayer.Run expected = random.layer().run(clean, null);
-      RecurrentLayer.Run found = random.layer().run(spoilt, null);
+      SequenceRunner.Run expected = random.layer().run(clean, null);
+      SequenceRunner.Run found = random.layer().run(spoilt, null);
       assertSame(without(row, found.output()), without(row, expected.output()));
       for (int s = 0; s < found.finalStates().size(); s++) {
         assertSame(
@@ -172,7 +172,7 @@ final class RecurrentInvariantsTest {
     for (int n = 0; n < large.length; n++) {
       spoilOne(input, random.draw().nextInt(6), n, large[n]);
     }
-    RecurrentLayer.Run run = random.layer().run(input, null);
+    SequenceRunner.Run run = random.layer().run(input, null);
     List<Tensor> results = new ArrayList<>(List.of(run.output()));
     results.addAll(run.finalStates());
     for (Tensor result : results) {
@@ -193,9 +193,9 @@ final class RecurrentInvariantsTest {
     int cut = random.draw().nextInt(1, seqLen);
     RecurrentLayer layer = random.layer();
     Gradients.off(() -> {
-      RecurrentLayer.Run whole = layer.run(input, initial);
-      RecurrentLayer.Run first = layer.run(input.slice(0, 0, cut), initial);
-      RecurrentLayer.Run second = layer.run(input.slice(0, cut, seqLen), first.finalStates());
+      SequenceRunner.Run whole = layer.run(input, initial);
+      SequenceRunner.Run first = layer.run(input.slice(0, 0, cut), initial);
+      SequenceRunner.Run second = layer.run(input.slice(0, cut, seqLen), first.finalStates());
       assertSame(Tensor.concat(0, List.of(first.output(), second.output())), whole.output());
       assertAllSame(second.finalStates(), whole.finalStates());
     });
@@ -225,9 +225,9 @@ final class RecurrentInvariantsTest {
       outputs.add(states.getFirst());
     }
     var loop =
-        new RecurrentLayer.Run(
+        new SequenceRunner.Run(
             Tensor.stack(0, outputs), states.stream().map(state -> state.unsqueeze(0)).toList());
-    RecurrentLayer.Run layer = random.layer().run(input, initial);
+    SequenceRunner.Run layer = random.layer().run(input, initial);
     assertSame(loop.output(), layer.output());
     assertAllSame(loop.finalStates(), layer.finalStates());
 
@@ -283,7 +283,7 @@ final class RecurrentInvariantsTest {
     Tensor input = random.input(3, 2);
     List<Tensor> initial = random.states(2);
     List<Tensor> before = initial.stream().map(Tensor::copy).toList();
-    RecurrentLayer.Run run = random.layer().run(input, initial);
+    SequenceRunner.Run run = random.layer().run(input, initial);
     assertAllSame(initial, before);
     List<Tensor> after = run.finalStates().stream().map(Tensor::copy).toList();
     run.output().set(run.output().times(0));

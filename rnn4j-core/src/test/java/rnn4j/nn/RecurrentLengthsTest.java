@@ -41,10 +41,10 @@ final class RecurrentLengthsTest {
     int[] lengths = random.lengths(seqLen, batch, 1);
     RecurrentLayer layer = random.layer();
     Gradients.off(() -> {
-      RecurrentLayer.Run all = layer.run(input, lengths, initial);
+      SequenceRunner.Run all = layer.run(input, lengths, initial);
       for (int n = 0; n < batch; n++) {
         Tensor row = input.slice(1, n, n + 1).slice(0, 0, lengths[n]);
-        RecurrentLayer.Run alone = layer.run(row, rows(initial, n, n + 1));
+        SequenceRunner.Run alone = layer.run(row, rows(initial, n, n + 1));
         Tensor output = all.output().slice(1, n, n + 1);
         assertSame(output.slice(0, 0, lengths[n]), alone.output());
         assertZero(output.slice(0, lengths[n], seqLen));
@@ -71,11 +71,11 @@ final class RecurrentLengthsTest {
     int[] sortedLengths = Arrays.stream(order).map(n -> lengths[n]).toArray();
     RecurrentLayer layer = random.layer();
     Gradients.off(() -> {
-      RecurrentLayer.Run any = layer.run(input, lengths, initial);
+      SequenceRunner.Run any = layer.run(input, lengths, initial);
       PackedSequence packed =
           Sequences.packPaddedSequence(
               input.indexSelect(1, Indices.of(order)), sortedLengths, false, true);
-      RecurrentLayer.PackedRun sorted = layer.run(packed, ordered(initial, order));
+      SequenceRunner.PackedRun sorted = layer.run(packed, ordered(initial, order));
       Tensor output = Sequences.padPackedSequence(sorted.output(), false, 0, seqLen).output();
       assertSame(any.output().indexSelect(1, Indices.of(order)), output);
       assertAllSame(ordered(any.finalStates(), order), sorted.finalStates());
@@ -103,7 +103,7 @@ final class RecurrentLengthsTest {
     List<Tensor> initial = recorded(random.states(batch));
     int[] lengths = random.lengths(4, batch, 0);
     lengths[0] = 0;
-    RecurrentLayer.Run run = random.layer().run(input, lengths, initial);
+    SequenceRunner.Run run = random.layer().run(input, lengths, initial);
     assertZero(run.output().select(1, 0));
     assertAllSame(rows(run.finalStates(), 0, 1), rows(initial, 0, 1));
 
@@ -119,14 +119,14 @@ final class RecurrentLengthsTest {
     RandomLayer random = RandomLayer.draw(kind, seed);
     Tensor input = random.input(4, 3).requiresGrad(true);
     List<Tensor> initial = recorded(random.states(3));
-    RecurrentLayer.Run run = random.layer().run(input, new int[3], initial);
+    SequenceRunner.Run run = random.layer().run(input, new int[3], initial);
     assertThat(run.output().size(0)).isEqualTo(4);
     assertZero(run.output());
     assertAllSame(run.finalStates(), initial);
     random.withGradients(run, input, initial);
     assertZero(GradientCheck.gradient(input));
     random.layer().parameters().forEach(weight -> assertZero(GradientCheck.gradient(weight)));
-    RecurrentLayer.Run nothing = random.layer().run(random.input(0, 3), new int[3], initial);
+    SequenceRunner.Run nothing = random.layer().run(random.input(0, 3), new int[3], initial);
     assertThat(nothing.output().size(0)).isZero();
     assertAllSame(nothing.finalStates(), initial);
   }

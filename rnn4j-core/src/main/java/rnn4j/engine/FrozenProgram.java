@@ -1,0 +1,41 @@
+package rnn4j.engine;
+
+import java.util.List;
+import rnn4j.kernel.Data;
+import rnn4j.tensor.Tensor;
+
+/// A program with its parameters, packed once and never changed: any number of threads may run it
+/// at the same time.
+public final class FrozenProgram {
+  private final ForwardProgram program;
+  private final PackedWeights weights;
+
+  private FrozenProgram(ForwardProgram program, PackedWeights weights) {
+    this.program = program;
+    this.weights = weights;
+  }
+
+  /// Freezes a program with copies of its parameters.
+  public static FrozenProgram of(Program program, List<Tensor> parameters) {
+    List<Data> copies = parameters.stream().map(parameter -> parameter.data().copy()).toList();
+    return new FrozenProgram(
+        program.forward(),
+        new PackedWeights(program.forward(), copies.getFirst().kernels(), copies));
+  }
+
+  ForwardPass pass(Data input, Steps steps, boolean reverse, List<Data> states, int batch) {
+    return new ForwardPass(
+        program, weights, input, steps, reverse, states, List.of(), batch, false);
+  }
+
+  /// Returns what runs one step at a time.
+  ///
+  /// @param input `(capacity, inputSize)`: where it finds the input
+  /// @param capacity the most rows of a step
+  public Stepper stepper(Data input, int capacity) {
+    List<Data> states =
+        program.stateSizes().stream().map(size -> Memory.zeros(input, capacity, size)).toList();
+    ForwardPass pass = pass(input, Steps.of(1, capacity), false, states, capacity);
+    return new Stepper(states, pass.output(), pass.firstStep());
+  }
+}

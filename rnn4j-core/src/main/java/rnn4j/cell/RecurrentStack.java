@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import rnn4j.engine.FrozenProgram;
 import rnn4j.engine.Program;
 import rnn4j.engine.Scan;
 import rnn4j.engine.Steps;
@@ -86,6 +87,17 @@ public final class RecurrentStack {
     return "_l" + layer + (directions.get(direction) == Direction.BACKWARD ? "_reverse" : "");
   }
 
+  /// Returns whether a layer's direction goes from the last step to the first.
+  ///
+  /// @param index `layer * numDirections + direction`
+  boolean isReverse(int index) {
+    return directions.get(index % directions.size()) == Direction.BACKWARD;
+  }
+
+  private CellProgram program(int index) {
+    return programs.get(index / directions.size());
+  }
+
   /// Runs all layers as in evaluation, and returns every named part of the steps.
   ///
   /// @return for each layer and direction, the parts by name, `(rows, width)` each
@@ -93,29 +105,36 @@ public final class RecurrentStack {
   public List<Map<String, Tensor>> inspect(
       List<List<Tensor>> parameters, Tensor input, Steps steps, List<Tensor> initialStates) {
     List<Map<String, Tensor>> parts = new ArrayList<>();
-    Tensor rows = input;
-    for (int layer = 0; layer < programs.size(); layer++) {
-      List<Tensor> outputs = new ArrayList<>();
-      for (int d = 0; d < directions.size(); d++) {
-        int index = layer * directions.size() + d;
-        List<Tensor> weights = parameters.get(index);
-        List<Tensor> states = initialStates.stream().map(state -> state.select(0, index)).toList();
-        boolean reverse = directions.get(d) == Direction.BACKWARD;
-        Tensor layerInput = rows;
-        Map<String, Tensor> ofDirection = new LinkedHashMap<>();
-        programs
-            .get(layer)
-            .probes()
-            .forEach((name, probe) ->
-                ofDirection.put(
-                    name, Scan.run(probe, weights, layerInput, steps, reverse, states).output()));
-        parts.add(ofDirection);
-        Program program = programs.get(layer).program();
-        outputs.add(Scan.run(program, weights, rows, steps, reverse, states).output());
-      }
-      rows = merge.apply(outputs);
-    }
+    walk(
+        input,
+        initialStates,
+        (index, rows, states) -> {
+          List<Tensor> weights = parameters.get(index);
+          Map<String, Tensor> ofDirection = new LinkedHashMap<>();
+          program(index)
+              .probes()
+              .forEach((name, probe) ->
+                  ofDirection.put(
+                      name,
+                      Scan.run(probe, weights, rows, steps, isReverse(index), states).output()));
+          parts.add(ofDirection);
+          Program program = program(index).program();
+          return Scan.run(program, weights, rows, steps, isReverse(index), states);
+        },
+        rows -> rows,
+        rows -> rows);
     return parts;
+  }
+
+  /// Freezes the layers as in evaluation mode, with copies of the parameters.
+  ///
+  /// @param parameters those of each layer and direction, in the order the cell declares them
+  public FrozenStack freeze(List<List<Tensor>> parameters) {
+    List<FrozenProgram> frozen = new ArrayList<>();
+    for (int index = 0; index < parameters.size(); index++) {
+      frozen.add(FrozenProgram.of(program(index).program(), parameters.get(index)));
+    }
+    return new FrozenStack(this, frozen);
   }
 
   /// Runs all layers.
@@ -133,26 +152,61 @@ public final class RecurrentStack {
       List<Tensor> initialStates,
       UnaryOperator<Tensor> between,
       @Nullable TorchRandom noise) {
+    if (noise == null) {
+      return walk(
+          input,
+          initialStates,
+          (index, rows, states) -> {
+            Program program = program(index).program();
+            return Scan.run(program, parameters.get(index), rows, steps, isReverse(index), states);
+          },
+          rows -> rows,
+          between);
+    }
+    var masks = new Masks(regularization, steps, initialStates, noise);
+    return walk(
+        input,
+        initialStates,
+        (index, rows, states) -> {
+          CellProgram program = trainingPrograms.get(index / directions.size());
+          List<Tensor> weights = masks.droppedWeights(program, parameters.get(index));
+          List<Tensor> drawn = masks.drawn(program, rows.dtype());
+          return Scan.run(program.program(), weights, rows, steps, isReverse(index), states, drawn);
+        },
+        masks::droppedInput,
+        between);
+  }
+
+  /// Takes rows through one layer in one direction.
+  interface Scanner {
+    /// Returns what comes out.
+    ///
+    /// @param index `layer * numDirections + direction`
+    /// @param states `(batch, size)` each
+    Scan.Result scan(int index, Tensor rows, List<Tensor> states);
+  }
+
+  /// Takes rows through all layers and directions.
+  ///
+  /// @param initialStates for each of the cell's states, `(numLayers * numDirections, batch, size)`
+  /// @param before applied to the input of every layer
+  /// @param between applied to the output of every layer but the last
+  Result walk(
+      Tensor input,
+      List<Tensor> initialStates,
+      Scanner scanner,
+      UnaryOperator<Tensor> before,
+      UnaryOperator<Tensor> between) {
     List<List<Tensor>> finals = new ArrayList<>();
     initialStates.forEach(_ -> finals.add(new ArrayList<>()));
-    var masks = noise == null ? null : new Masks(regularization, steps, initialStates, noise);
     Tensor rows = input;
     for (int layer = 0; layer < programs.size(); layer++) {
-      CellProgram program = (masks == null ? programs : trainingPrograms).get(layer);
-      Tensor layerInput = masks == null ? rows : masks.droppedInput(rows);
+      Tensor layerInput = before.apply(rows);
       List<Tensor> outputs = new ArrayList<>();
       for (int d = 0; d < directions.size(); d++) {
         int index = layer * directions.size() + d;
-        List<Tensor> weights = parameters.get(index);
-        Scan.Result result =
-            Scan.run(
-                program.program(),
-                masks == null ? weights : masks.droppedWeights(program, weights),
-                layerInput,
-                steps,
-                directions.get(d) == Direction.BACKWARD,
-                initialStates.stream().map(state -> state.select(0, index)).toList(),
-                masks == null ? List.of() : masks.drawn(program, rows.dtype()));
+        List<Tensor> states = initialStates.stream().map(state -> state.select(0, index)).toList();
+        Scan.Result result = scanner.scan(index, layerInput, states);
         outputs.add(result.output());
         for (int s = 0; s < finals.size(); s++) {
           finals.get(s).add(result.finalStates().get(s));

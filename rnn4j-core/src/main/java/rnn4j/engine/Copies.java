@@ -37,7 +37,8 @@ final class Copies {
   /// @param window number of the window's first row
   void run(int rows, int sequence, int row, int window) {
     operands.moveTo(sequence, row, window, 0);
-    for (Copy copy : copies) {
+    for (int i = 0; i < copies.size(); i++) {
+      Copy copy = copies.get(i);
       kernels.apply(Op.COPY, 0, 0, rows, copy.width, copy.to, copy.from, copy.from, copy.from);
     }
   }

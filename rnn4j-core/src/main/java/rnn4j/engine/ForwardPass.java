@@ -130,7 +130,22 @@ final class ForwardPass {
   }
 
   /// A stage bound to memory.
-  private record BoundStage(RowNorms norms, List<Products> products, Instructions body) {}
+  private record BoundStage(RowNorms norms, List<Products> products, Instructions body) {
+
+    void run(int rows, int sequence, int row, int window) {
+      norms.run(rows, sequence, row, window);
+      for (int i = 0; i < products.size(); i++) {
+        products.get(i).moveTo(sequence, row, window);
+      }
+      int blocks = body.blocks();
+      for (int block = 0; block < blocks; block++) {
+        for (int i = 0; i < products.size(); i++) {
+          products.get(i).run(rows, block);
+        }
+        body.run(rows, sequence, row, window, block);
+      }
+    }
+  }
 
   /// The sequences `[from, to)` of the batch.
   private final class Part {
@@ -222,17 +237,8 @@ final class ForwardPass {
     /// @param row number of the first sequence's row among all rows
     private void step(int rows, int row, int window) {
       saved.run(rows, from, row, window);
-      for (BoundStage stage : stages) {
-        stage.norms.run(rows, from, row, window);
-        for (Products products : stage.products) {
-          products.moveTo(from, row, window);
-        }
-        for (int block = 0; block < stage.body.blocks(); block++) {
-          for (Products products : stage.products) {
-            products.run(rows, block);
-          }
-          stage.body.run(rows, from, row, window, block);
-        }
+      for (int i = 0; i < stages.size(); i++) {
+        stages.get(i).run(rows, from, row, window);
       }
       results.run(rows, from, row, window);
     }

@@ -23,6 +23,11 @@ public final class FrozenProgram {
         new PackedWeights(program.forward(), copies.getFirst().kernels(), copies));
   }
 
+  /// Returns the multiply-adds of one step of one sequence.
+  public long work() {
+    return program.work();
+  }
+
   ForwardPass pass(Data input, Steps steps, boolean reverse, List<Data> states, int batch) {
     return new ForwardPass(
         program, weights, input, steps, reverse, states, List.of(), batch, false);

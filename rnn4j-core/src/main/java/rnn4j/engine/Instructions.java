@@ -46,7 +46,8 @@ final class Instructions {
     int from = blockNumber * blockWidth;
     operands.moveTo(sequence, row, window, from);
     int lanes = Math.min(blockWidth, width - from);
-    for (Bound i : bound) {
+    for (int n = 0; n < bound.size(); n++) {
+      Bound i = bound.get(n);
       kernels.apply(i.op, i.alpha, i.beta, rows, lanes, i.d, i.x, i.y, i.z);
     }
   }

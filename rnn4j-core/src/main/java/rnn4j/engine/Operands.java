@@ -8,7 +8,8 @@ import rnn4j.engine.Memory.Block;
 import rnn4j.kernel.Register;
 
 /// The values that a list of operations names, as registers that move along with the steps. Belongs
-/// to one thread.
+/// to one thread. Here and in what it serves, lists are gone through by index: an iterator would be
+/// all that a step allocates.
 final class Operands {
   private final Memory memory;
   private final Map<Slot, Register> registers = new HashMap<>();
@@ -43,7 +44,8 @@ final class Operands {
   /// @param window number of the window's first row
   /// @param element the first element of each value that is worked on
   void moveTo(int sequence, int row, int window, int element) {
-    for (Operand operand : operands) {
+    for (int i = 0; i < operands.size(); i++) {
+      Operand operand = operands.get(i);
       int start = operand.block.offset(sequence, row, window);
       operand.register.moveTo(start + operand.column + element);
     }

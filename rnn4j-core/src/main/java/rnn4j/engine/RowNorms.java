@@ -55,8 +55,8 @@ final class RowNorms {
   /// @param window number of the window's first row
   void run(int rows, int sequence, int row, int window) {
     operands.moveTo(sequence, row, window, 0);
-    for (Bound norm : bound) {
-      norm.run(rows);
+    for (int i = 0; i < bound.size(); i++) {
+      bound.get(i).run(rows);
     }
   }
 }

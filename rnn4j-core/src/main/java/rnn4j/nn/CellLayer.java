@@ -1,7 +1,6 @@
 package rnn4j.nn;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import rnn4j.cell.Direction;
@@ -138,33 +137,16 @@ public final class CellLayer extends RecurrentLayer {
   }
 
   private List<Tensor> inOrder(Map<String, Tensor> states) {
-    List<Tensor> ordered = new ArrayList<>();
-    for (String name : stateNames) {
-      Tensor state = states.get(name);
-      if (state == null || states.size() != stateNames.size()) {
-        throw new IllegalArgumentException(
-            "CellLayer.forward: initial states are %s, expected %s"
-                .formatted(states.keySet(), stateNames));
-      }
-      ordered.add(state);
-    }
-    return ordered;
+    return NamedStates.inOrder("CellLayer.forward", stateNames, states);
   }
 
   private CellOutput output(Run run) {
-    return new CellOutput(run.output(), byName(run.finalStates()), config.directions().size());
+    return new CellOutput(
+        run.output(), NamedStates.of(stateNames, run.finalStates()), config.directions().size());
   }
 
   private CellPackedOutput output(PackedRun run) {
-    return new CellPackedOutput(run.output(), byName(run.finalStates()));
-  }
-
-  private Map<String, Tensor> byName(List<Tensor> states) {
-    Map<String, Tensor> named = new LinkedHashMap<>();
-    for (int s = 0; s < stateNames.size(); s++) {
-      named.put(stateNames.get(s), states.get(s));
-    }
-    return named;
+    return new CellPackedOutput(run.output(), NamedStates.of(stateNames, run.finalStates()));
   }
 
   @Override

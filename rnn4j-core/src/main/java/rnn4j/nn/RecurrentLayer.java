@@ -103,6 +103,14 @@ public abstract sealed class RecurrentLayer extends Module
     return runner.run(input, lengths, initial);
   }
 
+  /// Returns an immutable layer with copies of the weights as they are now, for serving: as in
+  /// evaluation mode, without gradients, the weights packed once.
+  public final FrozenLayer freeze() {
+    List<Tensor> beginning = Gradients.off(() -> beginning(1));
+    return new FrozenLayer(
+        getClass().getSimpleName(), options, stack, stack.freeze(parameters), beginning);
+  }
+
   /// Runs all layers as in evaluation mode, without gradients, and returns the values of every
   /// named part of every step.
   ///

@@ -32,6 +32,7 @@ import rnn4j.nn.CellOutput;
 import rnn4j.nn.CrossEntropyConfig;
 import rnn4j.nn.CrossEntropyLoss;
 import rnn4j.nn.Embedding;
+import rnn4j.nn.FrozenLayer;
 import rnn4j.nn.Inspection;
 import rnn4j.nn.Linear;
 import rnn4j.nn.Lstm;
@@ -43,6 +44,7 @@ import rnn4j.nn.Module;
 import rnn4j.nn.PackedSequence;
 import rnn4j.nn.PaddedSequence;
 import rnn4j.nn.Sequences;
+import rnn4j.nn.StreamState;
 import rnn4j.optim.Adam;
 import rnn4j.optim.AdamConfig;
 import rnn4j.optim.ClipGrad;
@@ -57,7 +59,8 @@ import rnn4j.tensor.Tensor;
 final class UserGuideTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"../README.md", "../docs/guide.md", "../docs/cells.md"})
+  @ValueSource(
+      strings = {"../README.md", "../docs/guide.md", "../docs/cells.md", "../docs/serving.md"})
   void javaOfThePageStandsHere(String page) throws IOException {
     String here = squeezed("src/test/java/rnn4j/guide/UserGuideTest.java");
     Matcher blocks =
@@ -283,5 +286,35 @@ final class UserGuideTest {
     var trained = new CellLayer(noisy, TorchRandom.seed(0));
     assertThat(trained.forward(Tensor.ones(5, 2, 10)).output().shape())
         .isEqualTo(Shape.of(5, 2, 20));
+  }
+
+  @Test
+  void serving() {
+    var lstm = new Lstm(LstmConfig.of(3, 8), TorchRandom.seed(0));
+    Tensor sequences = Tensor.ones(5, 2, 3);
+    float[] event = {1, 1, 1};
+
+    FrozenLayer frozen = lstm.freeze();
+
+    CellOutput whole = frozen.forward(sequences); // (seqLen, batch, 3) -> (seqLen, batch, 8)
+
+    StreamState stream = frozen.newStream(); // one for each key
+    float[] output = new float[frozen.outputSize()];
+
+    frozen.step(event, stream, output); // event: inputSize numbers
+
+    byte[] saved = stream.toBytes();
+
+    StreamState again = frozen.streamOf(saved);
+
+    assertThat(output).containsExactly(whole.output().select(0, 0).select(0, 1).toFloatArray());
+
+    List<StreamState> waiting = List.of(stream, again); // those with an event at the moment
+    float[] events = {1, 2, 3, 4, 5, 6}; // (streams, inputSize)
+    float[] outputs = new float[2 * frozen.outputSize()];
+
+    frozen.step(waiting, events, outputs);
+
+    assertThat(outputs).hasSize(16).doesNotContain(0);
   }
 }

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import rnn4j.engine.Backpropagation;
 import rnn4j.engine.FrozenProgram;
 import rnn4j.engine.Program;
 import rnn4j.engine.Scan;
@@ -144,6 +146,7 @@ public final class RecurrentStack {
   /// @param initialStates for each of the cell's states, `(numLayers * numDirections, batch, size)`
   /// @param between applied to the output of every layer but the last: dropout
   /// @param noise where the noise of training is drawn from; null in evaluation
+  /// @param how how the gradients are taken, for each layer and direction
   @SuppressWarnings("exports")
   public Result forward(
       List<List<Tensor>> parameters,
@@ -151,14 +154,23 @@ public final class RecurrentStack {
       Steps steps,
       List<Tensor> initialStates,
       UnaryOperator<Tensor> between,
-      @Nullable TorchRandom noise) {
+      @Nullable TorchRandom noise,
+      IntFunction<Backpropagation> how) {
     if (noise == null) {
       return walk(
           input,
           initialStates,
           (index, rows, states) -> {
-            Program program = program(index).program();
-            return Scan.run(program, parameters.get(index), rows, steps, isReverse(index), states);
+            List<Tensor> weights = parameters.get(index);
+            return Scan.run(
+                program(index).program(),
+                weights,
+                rows,
+                steps,
+                isReverse(index),
+                states,
+                List.of(),
+                how.apply(index));
           },
           rows -> rows,
           between);
@@ -171,7 +183,15 @@ public final class RecurrentStack {
           CellProgram program = trainingPrograms.get(index / directions.size());
           List<Tensor> weights = masks.droppedWeights(program, parameters.get(index));
           List<Tensor> drawn = masks.drawn(program, rows.dtype());
-          return Scan.run(program.program(), weights, rows, steps, isReverse(index), states, drawn);
+          return Scan.run(
+              program.program(),
+              weights,
+              rows,
+              steps,
+              isReverse(index),
+              states,
+              drawn,
+              how.apply(index));
         },
         masks::droppedInput,
         between);

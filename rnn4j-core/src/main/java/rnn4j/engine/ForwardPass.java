@@ -9,7 +9,6 @@ import rnn4j.engine.Storage.Kind;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.Kernels;
 import rnn4j.kernel.Workers;
-import rnn4j.tensor.Shape;
 
 /// Scans a program forward over time.
 ///
@@ -101,11 +100,6 @@ final class ForwardPass {
   /// Returns the output of all steps, `(rows, outputSize)`.
   Data output() {
     return output;
-  }
-
-  /// Returns the shape of the output.
-  Shape outputShape() {
-    return Shape.of(steps.rows(), program.output().width());
   }
 
   /// Returns the values of the pass: after training, all that the backward pass reads.

@@ -130,6 +130,11 @@ public final class CellLayer extends RecurrentLayer {
   }
 
   @Override
+  List<Tensor> learned() {
+    return learned;
+  }
+
+  @Override
   List<Tensor> beginning(int batch) {
     return learned.isEmpty()
         ? super.beginning(batch)

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -286,6 +287,19 @@ final class UserGuideTest {
     var trained = new CellLayer(noisy, TorchRandom.seed(0));
     assertThat(trained.forward(Tensor.ones(5, 2, 10)).output().shape())
         .isEqualTo(Shape.of(5, 2, 20));
+  }
+
+  @Test
+  void gradientsInPieces() {
+    var lstm = new Lstm(LstmConfig.of(3, 8), TorchRandom.seed(0));
+    Tensor sequences = Tensor.ones(5, 2, 3);
+
+    lstm.setGradientCheckpointing(32); // steps; the square root of the length needs least
+
+    Map<String, Tensor> apart = // "weight_ih_l0" -> (batch, 4 * hiddenSize, inputSize), ...
+        lstm.perSampleGradients(sequences, output -> output.times(output).sum());
+
+    assertThat(apart.get("weight_ih_l0").shape()).isEqualTo(Shape.of(2, 32, 3));
   }
 
   @Test

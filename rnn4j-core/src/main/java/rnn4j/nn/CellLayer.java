@@ -1,6 +1,7 @@
 package rnn4j.nn;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import rnn4j.cell.Direction;
@@ -33,7 +34,7 @@ import rnn4j.tensor.Tensor;
 public final class CellLayer extends RecurrentLayer {
   private final CellLayerConfig config;
   private final List<String> stateNames;
-  private final List<Tensor> learned = new ArrayList<>();
+  private final Map<String, Tensor> learned = new LinkedHashMap<>();
 
   /// Builds the layers and draws their weights.
   ///
@@ -62,7 +63,8 @@ public final class CellLayer extends RecurrentLayer {
       for (int s = 0; s < stateNames.size(); s++) {
         int size = stack.layer(0).stateSizes().get(s);
         Tensor zeros = Tensor.zeros(config.dtype(), rows, 1, size);
-        learned.add(register(stateNames.get(s) + "_0", zeros));
+        String name = stateNames.get(s) + "_0";
+        learned.put(name, register(name, zeros));
       }
     }
   }
@@ -131,13 +133,19 @@ public final class CellLayer extends RecurrentLayer {
 
   @Override
   List<Tensor> beginning(int batch) {
-    return learned.isEmpty()
-        ? super.beginning(batch)
-        : learned.stream().map(state -> state.expand(state.size(0), batch, state.size(2))).toList();
+    return beginning(batch, learned);
   }
 
-  private List<Tensor> inOrder(Map<String, Tensor> states) {
-    return NamedStates.inOrder("CellLayer.forward", stateNames, states);
+  @Override
+  List<Tensor> beginning(int batch, Map<String, Tensor> parameters) {
+    List<Tensor> states = new ArrayList<>(super.beginning(batch, parameters));
+    for (int s = 0; s < states.size(); s++) {
+      Tensor start = parameters.get(stateNames.get(s) + "_0");
+      if (start != null) {
+        states.set(s, start.expand(start.size(0), batch, start.size(2)));
+      }
+    }
+    return states;
   }
 
   private CellOutput output(Run run) {

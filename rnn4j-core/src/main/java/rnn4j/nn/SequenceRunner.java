@@ -70,11 +70,10 @@ final class SequenceRunner {
         layers.run(
             timeMajor.reshape(seqLen * batch, options.inputSize()),
             Steps.of(seqLen, batch),
-            batched ? states : states.stream().map(state -> state.unsqueeze(1)).toList());
+            batched ? states : withBatch(states));
     Tensor output = result.output().reshape(seqLen, batch, stack.outputSize());
     if (!batched) {
-      return new Run(
-          output.squeeze(1), result.finalStates().stream().map(state -> state.squeeze(1)).toList());
+      return new Run(output.squeeze(1), withoutBatch(result.finalStates()));
     }
     return new Run(batchFirst ? output.transpose(0, 1) : output, result.finalStates());
   }
@@ -113,6 +112,14 @@ final class SequenceRunner {
 
   private static List<Tensor> reordered(List<Tensor> states, int[] order) {
     return states.stream().map(state -> state.indexSelect(1, Indices.of(order))).toList();
+  }
+
+  static List<Tensor> withBatch(List<Tensor> states) {
+    return states.stream().map(state -> state.unsqueeze(1)).toList();
+  }
+
+  static List<Tensor> withoutBatch(List<Tensor> states) {
+    return states.stream().map(state -> state.squeeze(1)).toList();
   }
 
   // ---- Checks, in PyTorch's order
@@ -173,7 +180,7 @@ final class SequenceRunner {
 
   private List<Tensor> beginning(int batch, boolean batched) {
     List<Tensor> states = beginning.apply(batch);
-    return batched ? states : states.stream().map(state -> state.squeeze(1)).toList();
+    return batched ? states : withoutBatch(states);
   }
 
   private String expectedInput(boolean batched) {

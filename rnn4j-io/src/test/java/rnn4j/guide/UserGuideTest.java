@@ -34,6 +34,7 @@ import rnn4j.nn.CrossEntropyLoss;
 import rnn4j.nn.Embedding;
 import rnn4j.nn.FrozenLayer;
 import rnn4j.nn.Inspection;
+import rnn4j.nn.Jvp;
 import rnn4j.nn.Linear;
 import rnn4j.nn.Lstm;
 import rnn4j.nn.LstmCell;
@@ -45,6 +46,7 @@ import rnn4j.nn.PackedSequence;
 import rnn4j.nn.PaddedSequence;
 import rnn4j.nn.Sequences;
 import rnn4j.nn.StreamState;
+import rnn4j.nn.Tangent;
 import rnn4j.optim.Adam;
 import rnn4j.optim.AdamConfig;
 import rnn4j.optim.ClipGrad;
@@ -110,6 +112,18 @@ final class UserGuideTest {
 
     PackedSequence packed = Sequences.packPaddedSequence(input, lengths, false, false);
     PaddedSequence padded = Sequences.padPackedSequence(lstm.forward(packed).output());
+
+    Tangent direction =
+        Tangent.ZERO
+            .withInput(Tensor.ones(35, 8, 10))
+            .withParameter("bias_ih_l1", Tensor.ones(80)); // what is not named stays where it is
+    Jvp jvp = lstm.jvp(input, direction);
+    Tensor there = jvp.value().output(); // (35, 8, 40): what forward returns
+    Tensor change =
+        jvp.derivative().output(); // (35, 8, 40): moved by e, it is about there + e * change
+
+    assertThat(there.toFloatArray()).containsExactly(lstm.forward(input).output().toFloatArray());
+    assertThat(change.shape()).isEqualTo(Shape.of(35, 8, 40));
 
     assertThat(g.shape()).isEqualTo(Shape.of(80, 20));
     assertThat(last.shape()).isEqualTo(Shape.of(8, 40));

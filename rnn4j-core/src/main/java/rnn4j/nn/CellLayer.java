@@ -148,6 +148,39 @@ public final class CellLayer extends RecurrentLayer {
     return states;
   }
 
+  /// Runs a long sequence window by window from zeros, or from the learned states, for truncated
+  /// back-propagation through time: each window is run when the loop comes to it, from the states
+  /// that the window before ended with, and gradients end where it begins. In between one may take
+  /// a step.
+  ///
+  /// ```java
+  /// for (CellOutput out : layer.windows(input, 35)) {
+  ///   optimizer.zeroGrad();
+  ///   loss(out.output()).backward();
+  ///   optimizer.step(); // the next window is run with the new weights
+  /// }
+  /// ```
+  ///
+  /// An input that trained modules have computed is that of before the first window.
+  ///
+  /// @param input as for [#forward(Tensor)]
+  /// @param length steps of every window but the last, which may be shorter; at least 1
+  /// @throws IllegalArgumentException if shape or type don't fit, or the layer runs backward: that
+  ///   direction begins where the whole sequence ends
+  public Iterable<CellOutput> windows(Tensor input, int length) {
+    return windows(input, length, null, this::output);
+  }
+
+  /// Runs a long sequence window by window from given states, for truncated back-propagation
+  /// through time.
+  ///
+  /// @param initial as for [#forward(Tensor, Map)]; the first window's gradients flow into it
+  /// @throws IllegalArgumentException if shapes, types or names don't fit, or the layer runs
+  ///   backward
+  public Iterable<CellOutput> windows(Tensor input, int length, Map<String, Tensor> initial) {
+    return windows(input, length, inOrder(initial), this::output);
+  }
+
   private CellOutput output(Run run) {
     return new CellOutput(
         run.output(), NamedStates.of(stateNames, run.finalStates()), config.directions().size());

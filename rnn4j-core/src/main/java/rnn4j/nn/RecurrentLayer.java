@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import rnn4j.cell.Cell;
 import rnn4j.cell.CellProgram;
@@ -109,6 +110,24 @@ public abstract sealed class RecurrentLayer extends Module
     List<Tensor> beginning = Gradients.off(() -> beginning(1));
     return new FrozenLayer(
         getClass().getSimpleName(), options, stack, stack.freeze(parameters), beginning);
+  }
+
+  /// Runs a long sequence window by window.
+  ///
+  /// @param initial states in the order of the cell's, or null for those of the beginning
+  /// @param output what the caller sees of a run
+  final <O> Iterable<O> windows(
+      Tensor input, int length, @Nullable List<Tensor> initial, Function<Run, O> output) {
+    String where = getClass().getSimpleName() + ".windows";
+    Sizes.requireAtLeast(where, "length", length, 1);
+    if (!stack.directions().equals(List.of(Direction.FORWARD))) {
+      throw new IllegalArgumentException(
+          "%s: directions are %s, expected [FORWARD]: the other begins where the whole sequence ends"
+              .formatted(where, stack.directions()));
+    }
+    runner.check(input, initial);
+    int timeDim = input.dim() == 3 && options.batchFirst() ? 1 : 0;
+    return new Windows<>(this, input, timeDim, length, initial, output);
   }
 
   /// Returns states in the order of the cell's.

@@ -2,10 +2,12 @@ package rnn4j.cell;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import rnn4j.engine.Backpropagation;
 import rnn4j.engine.Program;
 import rnn4j.engine.Scan;
 import rnn4j.engine.Steps;
@@ -101,6 +103,48 @@ public final class CellProgram {
   public List<Tensor> step(List<Tensor> values, Tensor input, List<Tensor> states) {
     return Scan.run(program, values, input, Steps.of(1, input.size(0)), false, states)
         .finalStates();
+  }
+
+  /// Runs one direction over time along a direction of all that goes in, without noise, and returns
+  /// how output and final states change.
+  ///
+  /// @param parameters values, in the order of declaration
+  /// @param directions of those parameters that move, by number
+  Scan.Result along(
+      List<Tensor> parameters,
+      Map<Integer, Tensor> directions,
+      Tensor input,
+      Tensor inputDirection,
+      Steps steps,
+      boolean reverse,
+      List<Tensor> states,
+      List<Tensor> stateDirections) {
+    Program along =
+        Program.along(
+            inputSize,
+            step.nextStates(),
+            step.outputExpr(),
+            parameters.size(),
+            directions::containsKey,
+            masks.size());
+    List<Tensor> allParameters = new ArrayList<>(parameters);
+    for (int p = 0; p < parameters.size(); p++) {
+      allParameters.add(directions.getOrDefault(p, parameters.get(p)));
+    }
+    List<Tensor> allStates = new ArrayList<>(states);
+    allStates.addAll(stateDirections);
+    Scan.Result result =
+        Scan.run(
+            along,
+            allParameters,
+            input,
+            steps,
+            reverse,
+            allStates,
+            List.of(inputDirection),
+            Backpropagation.ORDINARY);
+    int count = states.size();
+    return new Scan.Result(result.output(), result.finalStates().subList(count, 2 * count));
   }
 
   Program program() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import rnn4j.engine.Backpropagation;
 import rnn4j.engine.FrozenProgram;
@@ -218,25 +219,93 @@ public final class RecurrentStack {
       UnaryOperator<Tensor> before,
       UnaryOperator<Tensor> between) {
     List<List<Tensor>> finals = new ArrayList<>();
-    initialStates.forEach(_ -> finals.add(new ArrayList<>()));
     Tensor rows = input;
     for (int layer = 0; layer < programs.size(); layer++) {
       Tensor layerInput = before.apply(rows);
       List<Tensor> outputs = new ArrayList<>();
       for (int d = 0; d < directions.size(); d++) {
         int index = layer * directions.size() + d;
-        List<Tensor> states = initialStates.stream().map(state -> state.select(0, index)).toList();
-        Scan.Result result = scanner.scan(index, layerInput, states);
+        Scan.Result result = scanner.scan(index, layerInput, at(initialStates, index));
         outputs.add(result.output());
-        for (int s = 0; s < finals.size(); s++) {
-          finals.get(s).add(result.finalStates().get(s));
-        }
+        finals.add(result.finalStates());
       }
       rows = merge.apply(outputs);
       if (layer + 1 < programs.size()) {
         rows = between.apply(rows);
       }
     }
-    return new Result(rows, finals.stream().map(states -> Tensor.stack(0, states)).toList());
+    return new Result(rows, stacked(finals));
+  }
+
+  /// A direction in which what goes into a stack moves.
+  ///
+  /// @param parameters for each layer and direction, those that move, by number in the order in
+  ///   which the cell declares them
+  /// @param input `(rows, inputSize)`
+  /// @param initialStates for each of the cell's states, `(numLayers * numDirections, batch, size)`
+  public record Movement(
+      List<Map<Integer, Tensor>> parameters, Tensor input, List<Tensor> initialStates) {}
+
+  /// What a stack computes, and how that changes along a movement.
+  public record Derivative(Result value, Result change) {}
+
+  /// Runs all layers as in evaluation, and their directional derivative beside them.
+  ///
+  /// @param parameters those of each layer and direction, in the order the cell declares them
+  /// @param input `(rows, inputSize)`, in the order of `steps`
+  /// @param initialStates for each of the cell's states, `(numLayers * numDirections, batch, size)`
+  @SuppressWarnings("exports")
+  public Derivative derivative(
+      List<List<Tensor>> parameters,
+      Tensor input,
+      Steps steps,
+      List<Tensor> initialStates,
+      Movement movement) {
+    List<List<Tensor>> finals = new ArrayList<>();
+    List<List<Tensor>> finalChanges = new ArrayList<>();
+    Tensor rows = input;
+    Tensor change = movement.input();
+    for (int layer = 0; layer < programs.size(); layer++) {
+      List<Tensor> outputs = new ArrayList<>();
+      List<Tensor> changes = new ArrayList<>();
+      for (int d = 0; d < directions.size(); d++) {
+        int index = layer * directions.size() + d;
+        CellProgram program = program(index);
+        List<Tensor> weights = parameters.get(index);
+        List<Tensor> states = at(initialStates, index);
+        Scan.Result result =
+            Scan.run(program.program(), weights, rows, steps, isReverse(index), states);
+        Scan.Result along =
+            program.along(
+                weights,
+                movement.parameters().get(index),
+                rows,
+                change,
+                steps,
+                isReverse(index),
+                states,
+                at(movement.initialStates(), index));
+        outputs.add(result.output());
+        changes.add(along.output());
+        finals.add(result.finalStates());
+        finalChanges.add(along.finalStates());
+      }
+      change = merge.change(outputs, changes);
+      rows = merge.apply(outputs);
+    }
+    return new Derivative(
+        new Result(rows, stacked(finals)), new Result(change, stacked(finalChanges)));
+  }
+
+  private static List<Tensor> at(List<Tensor> states, int index) {
+    return states.stream().map(state -> state.select(0, index)).toList();
+  }
+
+  /// @param states for each layer and direction, those of the cell
+  /// @return for each of the cell's states, `(numLayers * numDirections, batch, size)`
+  private static List<Tensor> stacked(List<List<Tensor>> states) {
+    return IntStream.range(0, states.getFirst().size())
+        .mapToObj(s -> Tensor.stack(0, states.stream().map(all -> all.get(s)).toList()))
+        .toList();
   }
 }

@@ -160,7 +160,7 @@ final class ForwardPass {
         }
         stages.add(
             new BoundStage(
-                RowNorms.forward(kernels, stage.norms(), memory),
+                RowNorms.forward(kernels, stage, memory),
                 products,
                 new Instructions(kernels, stage.width(), stage.body(), memory)));
       }

@@ -98,6 +98,37 @@ public final class Gru extends RecurrentLayer {
     return output(run(input, List.of(initial)));
   }
 
+  /// Runs a long sequence window by window from a state of zeros, for truncated back-propagation
+  /// through time: each window is run when the loop comes to it, from the states that the window
+  /// before ended with, and gradients end where it begins. In between one may take a step.
+  ///
+  /// ```java
+  /// for (RnnOutput out : gru.windows(input, 35)) {
+  ///   optimizer.zeroGrad();
+  ///   loss(out.output()).backward();
+  ///   optimizer.step(); // the next window is run with the new weights
+  /// }
+  /// ```
+  ///
+  /// An input that trained modules have computed is that of before the first window.
+  ///
+  /// @param input as for [#forward(Tensor)]
+  /// @param length steps of every window but the last, which may be shorter; at least 1
+  /// @throws IllegalArgumentException if shape or type don't fit, or the layer runs backward: that
+  ///   direction begins where the whole sequence ends
+  public Iterable<RnnOutput> windows(Tensor input, int length) {
+    return windows(input, length, null, this::output);
+  }
+
+  /// Runs a long sequence window by window from a given state, for truncated back-propagation
+  /// through time.
+  ///
+  /// @param initial as for [#forward(Tensor, Tensor)]; the first window's gradients flow into it
+  /// @throws IllegalArgumentException if shapes or types don't fit, or the layer runs backward
+  public Iterable<RnnOutput> windows(Tensor input, int length, Tensor initial) {
+    return windows(input, length, List.of(initial), this::output);
+  }
+
   private RnnOutput output(Run run) {
     return new RnnOutput(run.output(), run.finalStates().getFirst(), config.numDirections());
   }

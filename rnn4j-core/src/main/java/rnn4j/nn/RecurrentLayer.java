@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -173,6 +174,32 @@ public abstract sealed class RecurrentLayer extends Module
     return apart.byName(namedParameters(), packed.unsortedIndices());
   }
 
+  /// Runs a long sequence window by window.
+  ///
+  /// @param initial states in the order of the cell's, or null for those of the beginning
+  /// @param output what the caller sees of a run
+  final <O> Iterable<O> windows(
+      Tensor input, int length, @Nullable List<Tensor> initial, Function<Run, O> output) {
+    String where = getClass().getSimpleName() + ".windows";
+    Sizes.requireAtLeast(where, "length", length, 1);
+    if (!stack.directions().equals(List.of(Direction.FORWARD))) {
+      throw new IllegalArgumentException(
+          "%s: directions are %s, expected [FORWARD]: the other begins where the whole sequence ends"
+              .formatted(where, stack.directions()));
+    }
+    runner.check(input, initial);
+    int timeDim = input.dim() == 3 && options.batchFirst() ? 1 : 0;
+    return new Windows<>(this, input, timeDim, length, initial, output);
+  }
+
+  /// Returns states in the order of the cell's.
+  ///
+  /// @throws IllegalArgumentException if names are missing or unexpected
+  final List<Tensor> inOrder(Map<String, Tensor> states) {
+    return NamedStates.inOrder(
+        getClass().getSimpleName() + ".forward", stack.layer(0).stateNames(), states);
+  }
+
   /// Runs all layers as in evaluation mode, without gradients, and returns the values of every
   /// named part of every step.
   ///
@@ -224,6 +251,59 @@ public abstract sealed class RecurrentLayer extends Module
     return new Inspection(stack.directions(), parts, ranges, lengths.clone());
   }
 
+  /// Returns the directional derivative of whole sequences from zeros, or from the learned states:
+  /// how all results change when everything that goes in moves a little in one direction
+  /// (forward-mode differentiation, in one run). Runs as in evaluation mode, without gradients.
+  ///
+  /// @param input (seqLen, batch, inputSize), or (batch, seqLen, inputSize) when batch-first, or
+  ///   (seqLen, inputSize) for one sequence without a batch
+  /// @param tangent the direction
+  /// @throws IllegalArgumentException if shapes, types or names don't fit
+  public final Jvp jvp(Tensor input, Tangent tangent) {
+    return directional(input, null, null, tangent);
+  }
+
+  /// Returns the directional derivative of whole sequences from given states.
+  ///
+  /// @param initial by name, (numLayers * numDirections, batch, size) each; without batch if the
+  ///   input has none
+  /// @throws IllegalArgumentException if shapes, types or names don't fit
+  public final Jvp jvp(Tensor input, Map<String, Tensor> initial, Tangent tangent) {
+    return directional(input, null, inOrder(initial), tangent);
+  }
+
+  /// Returns the directional derivative of sequences of different lengths, in any order. Padding is
+  /// never read, neither of the input nor of its direction; the output there is zero.
+  ///
+  /// @param lengths of each sequence, from zero to `seqLen`
+  /// @throws IllegalArgumentException if shapes, lengths, types or names don't fit
+  public final Jvp jvp(Tensor input, int[] lengths, Tangent tangent) {
+    return directional(input, lengths, null, tangent);
+  }
+
+  /// Returns the directional derivative of sequences of different lengths from given states.
+  ///
+  /// @throws IllegalArgumentException if shapes, lengths, types or names don't fit
+  public final Jvp jvp(Tensor input, int[] lengths, Map<String, Tensor> initial, Tangent tangent) {
+    return directional(input, lengths, inOrder(initial), tangent);
+  }
+
+  private Jvp directional(
+      Tensor input, int @Nullable [] lengths, @Nullable List<Tensor> initial, Tangent tangent) {
+    String name = getClass().getSimpleName();
+    var directions = new Directions(name + ".jvp", tangent);
+    Map<String, Tensor> moving = directions.ofParameters(namedParameters());
+    return Gradients.off(() ->
+        new DirectionalRun(stack, parameters, moving)
+            .run(
+                input,
+                lengths,
+                initial,
+                directions,
+                batch -> beginning(batch, initial == null ? moving : Map.of()),
+                layers -> new SequenceRunner(name, options, stack, layers, this::beginning)));
+  }
+
   private RecurrentStack.Result forward(Tensor rows, Steps steps, List<Tensor> states) {
     return forward(rows, steps, states, _ -> new Backpropagation(checkpointing, List.of()));
   }
@@ -247,6 +327,14 @@ public abstract sealed class RecurrentLayer extends Module
   /// Returns the states that sequences begin with if none are given, (numLayers * numDirections,
   /// batch, size) each.
   List<Tensor> beginning(int batch) {
+    return beginning(batch, Map.of());
+  }
+
+  /// Returns the states that sequences begin with where learned ones have the given values, or the
+  /// directions of these, since the one follows from the other in the same way.
+  ///
+  /// @param learned by the parameter's name
+  List<Tensor> beginning(int batch, Map<String, Tensor> learned) {
     int rows = stack.numLayers() * stack.numDirections();
     return stack.layer(0).stateSizes().stream()
         .map(size -> Tensor.zeros(options.dtype(), rows, batch, size))

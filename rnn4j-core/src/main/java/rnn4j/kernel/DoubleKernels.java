@@ -145,14 +145,15 @@ final class DoubleKernels implements Kernels {
       int to = d.offset + r * d.stride;
       double mean = 0;
       for (int j = 0; j < width; j++) {
-        mean += source[from + j] / width;
+        mean += source[from + j];
       }
+      mean /= width;
       double variance = 0;
       for (int j = 0; j < width; j++) {
         target[to + j] = source[from + j] - mean;
-        variance += target[to + j] * target[to + j] / width;
+        variance += target[to + j] * target[to + j];
       }
-      double factor = 1 / Math.sqrt(variance + eps);
+      double factor = 1 / Math.sqrt(variance / width + eps);
       array(scale.data)[scale.offset + r * scale.stride] = factor;
       for (int j = 0; j < width; j++) {
         target[to + j] *= factor;
@@ -173,9 +174,11 @@ final class DoubleKernels implements Kernels {
       double mean = 0;
       double slope = 0;
       for (int j = 0; j < width; j++) {
-        mean += gradient[gAt + j] / width;
-        slope += gradient[gAt + j] * value[yAt + j] / width;
+        mean += gradient[gAt + j];
+        slope += gradient[gAt + j] * value[yAt + j];
       }
+      mean /= width;
+      slope /= width;
       double factor = array(scale.data)[scale.offset + r * scale.stride];
       for (int j = 0; j < width; j++) {
         sums[to + j] += factor * (gradient[gAt + j] - mean - value[yAt + j] * slope);

@@ -33,6 +33,28 @@ public final class FloatMath {
   /// Beyond this the hyperbolic tangent is 1 in single precision.
   static final float TANH_BOUND = 9.1f;
 
+  /// Below this `e^x - 1` is -1 in single precision.
+  static final float EXPM1_BOUND = -18f;
+
+  /// Coefficients of `(ln(1 + f) - f + f^2 / 2) / f^3` for `f` in `[sqrt(1/2) - 1, sqrt(2) - 1]`,
+  /// after Cephes' `logf` (S. Moshier).
+  static final float L3 = 0.3333333f;
+
+  static final float L4 = -0.24999994f;
+  static final float L5 = 0.20000714f;
+  static final float L6 = -0.16668057f;
+  static final float L7 = 0.14249323f;
+  static final float L8 = -0.12420141f;
+  static final float L9 = 0.116769984f;
+  static final float L10 = -0.1151461f;
+  static final float L11 = 0.070376836f;
+
+  /// The bits of `sqrt(1/2)`.
+  static final int SQRT_HALF = 0x3f3504f3;
+
+  /// `sqrt(2) - 1`
+  static final float SQRT2_MINUS_1 = 0.41421357f;
+
   private FloatMath() {}
 
   /// Returns `1 / (1 + e^-x)`. At most 2.5 ulp off where `x >= -88.3`; at most 9e-8 absolutely.
@@ -69,6 +91,54 @@ public final class FloatMath {
     int n = Float.floatToRawIntBits(m) - Float.floatToRawIntBits(ROUNDER);
     int half = n >> 1;
     return p * powerOfTwo(half) * powerOfTwo(n - half);
+  }
+
+  /// Returns `e^x - 1` for `x <= 0`. At most 0.85 ulp off.
+  static float expm1OfNegative(float x) {
+    float y = x < EXPM1_BOUND ? EXPM1_BOUND : x;
+    y = y > 0f ? 0f : y;
+    float m = Math.fma(y, LOG2_E, ROUNDER);
+    float p = expm1(reduce(y, m - ROUNDER));
+    float s = Float.intBitsToFloat((Float.floatToRawIntBits(m) << 23) + 0x3f800000);
+    return Math.fma(p, s, s - 1f);
+  }
+
+  /// Returns `ln x`: minus infinity at zero, NaN below. At most 0.79 ulp off.
+  public static float log(float x) {
+    boolean tiny = x < Float.MIN_NORMAL;
+    float y = tiny ? x * 0x1p23f : x;
+    int bits = Float.floatToRawIntBits(y) - SQRT_HALF;
+    float n = (bits >> 23) - (tiny ? 23f : 0f);
+    float f = Float.intBitsToFloat((bits & 0x7fffff) + SQRT_HALF) - 1f;
+    float value = log1p(f, n);
+    value = x == Float.POSITIVE_INFINITY ? x : value;
+    value = x == 0f ? Float.NEGATIVE_INFINITY : value;
+    return x >= 0f ? value : Float.NaN;
+  }
+
+  /// Returns `ln(1 + e^x)`, as `max(x, 0) + ln(1 + e^-|x|)`. At most 1.63 ulp off.
+  public static float softplus(float x) {
+    float t = exp(-Math.abs(x));
+    boolean large = t > SQRT2_MINUS_1;
+    // 1 + t, or half of it, so that what is added to 1 is small.
+    float f = large ? (t - 1f) * 0.5f : t;
+    return (x > 0f ? x : 0f) + log1p(f, large ? 1f : 0f);
+  }
+
+  /// Returns `n ln 2 + ln(1 + f)` for `f` in `[sqrt(1/2) - 1, sqrt(2) - 1]`.
+  private static float log1p(float f, float n) {
+    float p = Math.fma(f, L11, L10);
+    p = Math.fma(p, f, L9);
+    p = Math.fma(p, f, L8);
+    p = Math.fma(p, f, L7);
+    p = Math.fma(p, f, L6);
+    p = Math.fma(p, f, L5);
+    p = Math.fma(p, f, L4);
+    p = Math.fma(p, f, L3);
+    float square = f * f;
+    p = Math.fma(p * f, square, n * LN2_LOW);
+    p = Math.fma(square, -0.5f, p);
+    return Math.fma(n, LN2_HIGH, f + p);
   }
 
   private static float powerOfTwo(int n) {

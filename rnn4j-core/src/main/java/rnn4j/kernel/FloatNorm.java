@@ -1,78 +1,97 @@
 package rnn4j.kernel;
 
-/// Normalisation of rows in single precision. Sums run in double precision in eight lanes, element
-/// `j` in lane `j % 8`, which are added up in order at the end.
+/// Normalisation of rows in single precision. Sums run in double precision in sixteen lanes,
+/// element `j` in lane `j % 16`, and at the end lanes are added in pairs; so any vectors give the
+/// same bits, and enough sums are in flight to hide how long each addition takes.
 final class FloatNorm {
-  private static final int LANES = 8;
+  static final int LANES = 16;
 
-  private FloatNorm() {}
+  private static final ThreadLocal<double[]> SUMS =
+      ThreadLocal.withInitial(() -> new double[2 * LANES]);
 
-  static void normalize(int rows, int width, double eps, Register d, Register x, Register scale) {
-    float[] target = array(d);
-    float[] source = array(x);
-    var lanes = new double[LANES];
+  /// The inner loops, each over one row.
+  interface Loops {
+    /// Writes the lanes of `sum(x - shift)`, and behind them those of `sum((x - shift)^2)`.
+    void sumPowers(int width, float[] x, int xAt, double shift, double[] sums);
+
+    /// Writes `d = (x - mean) * scale`.
+    void centre(int width, float[] d, int dAt, float[] x, int xAt, float mean, float scale);
+
+    /// Writes the lanes of `sum(g)`, and behind them those of `sum(g * y)`.
+    void sumProducts(int width, float[] g, int gAt, float[] y, int yAt, double[] sums);
+
+    /// Adds `scale * (g - mean - y * slope)`.
+    void addShares(
+        int width,
+        float[] target,
+        int at,
+        float[] g,
+        int gAt,
+        float[] y,
+        int yAt,
+        float mean,
+        float slope,
+        float scale);
+  }
+
+  private final Loops loops;
+
+  FloatNorm(Loops loops) {
+    this.loops = loops;
+  }
+
+  /*
+   * Mean and variance come from one pass over differences from the row's first element. Its
+   * distance from the mean is at most sqrt(width) standard deviations, so that little cancels in
+   * the variance, however far from zero the row lies; and a row of equal elements has none at all.
+   */
+  void normalize(int rows, int width, double eps, Register d, Register x, Register scale) {
+    if (width == 0) {
+      return;
+    }
+    float[] source = x.floats();
+    double[] sums = SUMS.get();
     for (int r = 0; r < rows; r++) {
       int from = x.offset + r * x.stride;
-      int to = d.offset + r * d.stride;
-      float mean = (float) (sum(source, from, width, lanes) / width);
-      for (int j = 0; j < width; j++) {
-        target[to + j] = source[from + j] - mean;
-      }
-      double variance = sumOfProducts(target, to, target, to, width, lanes) / width;
+      double shift = source[from];
+      loops.sumPowers(width, source, from, shift, sums);
+      double sum = total(sums, 0);
+      double distance = sum / width;
+      double variance = Math.max(0, total(sums, LANES) - sum * distance) / width;
       float factor = (float) (1 / Math.sqrt(variance + eps));
-      array(scale)[scale.offset + r * scale.stride] = factor;
-      for (int j = 0; j < width; j++) {
-        target[to + j] *= factor;
-      }
+      scale.floats()[scale.offset + r * scale.stride] = factor;
+      int to = d.offset + r * d.stride;
+      loops.centre(width, d.floats(), to, source, from, (float) (shift + distance), factor);
     }
   }
 
-  static void addGradient(
-      int rows, int width, Register target, Register g, Register y, Register scale) {
-    float[] sums = array(target);
-    float[] gradient = array(g);
-    float[] value = array(y);
-    var lanes = new double[LANES];
+  void addGradient(int rows, int width, Register target, Register g, Register y, Register scale) {
+    double[] sums = SUMS.get();
     for (int r = 0; r < rows; r++) {
-      int to = target.offset + r * target.stride;
       int gAt = g.offset + r * g.stride;
       int yAt = y.offset + r * y.stride;
-      float mean = (float) (sum(gradient, gAt, width, lanes) / width);
-      float slope = (float) (sumOfProducts(gradient, gAt, value, yAt, width, lanes) / width);
-      float factor = array(scale)[scale.offset + r * scale.stride];
-      for (int j = 0; j < width; j++) {
-        float share = Math.fma(-value[yAt + j], slope, gradient[gAt + j] - mean);
-        sums[to + j] = Math.fma(factor, share, sums[to + j]);
+      loops.sumProducts(width, g.floats(), gAt, y.floats(), yAt, sums);
+      loops.addShares(
+          width,
+          target.floats(),
+          target.offset + r * target.stride,
+          g.floats(),
+          gAt,
+          y.floats(),
+          yAt,
+          (float) (total(sums, 0) / width),
+          (float) (total(sums, LANES) / width),
+          scale.floats()[scale.offset + r * scale.stride]);
+    }
+  }
+
+  /// Adds up the lanes from `from` on: those of the upper half to those of the lower, and so on.
+  private static double total(double[] sums, int from) {
+    for (int half = LANES / 2; half > 0; half /= 2) {
+      for (int i = from; i < from + half; i++) {
+        sums[i] += sums[i + half];
       }
     }
-  }
-
-  private static double sum(float[] x, int at, int width, double[] lanes) {
-    java.util.Arrays.fill(lanes, 0);
-    for (int j = 0; j < width; j++) {
-      lanes[j % LANES] += x[at + j];
-    }
-    return total(lanes);
-  }
-
-  private static double sumOfProducts(
-      float[] x, int xAt, float[] y, int yAt, int width, double[] lanes) {
-    java.util.Arrays.fill(lanes, 0);
-    for (int j = 0; j < width; j++) {
-      lanes[j % LANES] = Math.fma((double) x[xAt + j], (double) y[yAt + j], lanes[j % LANES]);
-    }
-    return total(lanes);
-  }
-
-  private static double total(double[] lanes) {
-    double total = 0;
-    for (double lane : lanes) {
-      total += lane;
-    }
-    return total;
-  }
-
-  private static float[] array(Register register) {
-    return ((FloatData) register.data).array();
+    return sums[from];
   }
 }

@@ -157,6 +157,11 @@ public enum Op {
     public double at(double x, double y, double z, double alpha, double beta) {
       return StrictMath.log(x);
     }
+
+    @Override
+    public float at(float x, float y, float z, float alpha, float beta) {
+      return FloatMath.log(x);
+    }
   },
   /// The square root of `x`.
   SQRT {
@@ -213,6 +218,11 @@ public enum Op {
     public double at(double x, double y, double z, double alpha, double beta) {
       return x <= 0 ? alpha * StrictMath.expm1(x) : x;
     }
+
+    @Override
+    public float at(float x, float y, float z, float alpha, float beta) {
+      return x <= 0 ? alpha * FloatMath.expm1OfNegative(x) : x;
+    }
   },
   /// `x` where `y > 0`, otherwise `x * alpha * e^y`
   ELU_BACK {
@@ -220,11 +230,21 @@ public enum Op {
     public double at(double x, double y, double z, double alpha, double beta) {
       return y <= 0 ? x * alpha * StrictMath.exp(y) : x;
     }
+
+    @Override
+    public float at(float x, float y, float z, float alpha, float beta) {
+      return y <= 0 ? x * alpha * FloatMath.exp(y) : x;
+    }
   },
   /// `x / (1 + |x|)`
   SOFTSIGN {
     @Override
     public double at(double x, double y, double z, double alpha, double beta) {
+      return x / (1 + Math.abs(x));
+    }
+
+    @Override
+    public float at(float x, float y, float z, float alpha, float beta) {
       return x / (1 + Math.abs(x));
     }
   },
@@ -235,12 +255,23 @@ public enum Op {
       double root = 1 + Math.abs(y);
       return x / (root * root);
     }
+
+    @Override
+    public float at(float x, float y, float z, float alpha, float beta) {
+      float root = 1 + Math.abs(y);
+      return x / (root * root);
+    }
   },
   /// `ln(1 + e^x)`
   SOFTPLUS {
     @Override
     public double at(double x, double y, double z, double alpha, double beta) {
       return DoubleMath.softplus(x);
+    }
+
+    @Override
+    public float at(float x, float y, float z, float alpha, float beta) {
+      return FloatMath.softplus(x);
     }
   },
   /// `x / (1 + e^-y)`

@@ -217,13 +217,13 @@ final class PlainKernels implements Kernels {
 
   @Override
   public void normalize(int rows, int width, double eps, Register d, Register x, Register scale) {
-    FloatNorm.normalize(rows, width, eps, d, x, scale);
+    PlainNorm.INSTANCE.normalize(rows, width, eps, d, x, scale);
   }
 
   @Override
   public void addNormalizeGradient(
       int rows, int width, Register target, Register g, Register y, Register scale) {
-    FloatNorm.addGradient(rows, width, target, g, y, scale);
+    PlainNorm.INSTANCE.addGradient(rows, width, target, g, y, scale);
   }
 
   private static float[] array(Data data) {

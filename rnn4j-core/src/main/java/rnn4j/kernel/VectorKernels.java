@@ -8,6 +8,9 @@ import static rnn4j.kernel.VectorPacked.WIDTH;
 final class VectorKernels implements Kernels {
   static final VectorKernels INSTANCE = new VectorKernels();
 
+  private static final FloatNorm NORM =
+      COUNT > FloatNorm.LANES ? PlainNorm.INSTANCE : VectorNorm.INSTANCE;
+
   private VectorKernels() {}
 
   @Override
@@ -171,13 +174,13 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void normalize(int rows, int width, double eps, Register d, Register x, Register scale) {
-    FloatNorm.normalize(rows, width, eps, d, x, scale);
+    NORM.normalize(rows, width, eps, d, x, scale);
   }
 
   @Override
   public void addNormalizeGradient(
       int rows, int width, Register target, Register g, Register y, Register scale) {
-    FloatNorm.addGradient(rows, width, target, g, y, scale);
+    NORM.addGradient(rows, width, target, g, y, scale);
   }
 
   @Override

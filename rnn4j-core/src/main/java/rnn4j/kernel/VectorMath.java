@@ -1,6 +1,8 @@
 package rnn4j.kernel;
 
 import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
@@ -44,6 +46,60 @@ final class VectorMath {
     IntVector n = m.reinterpretAsInts().sub(Float.floatToRawIntBits(FloatMath.ROUNDER));
     IntVector half = n.lanewise(ASHR, 1);
     return p.mul(powerOfTwo(half)).mul(powerOfTwo(n.sub(half)));
+  }
+
+  static FloatVector expm1OfNegative(FloatVector x) {
+    FloatVector y = x.blend(FloatMath.EXPM1_BOUND, x.compare(LT, FloatMath.EXPM1_BOUND));
+    y = y.blend(0f, y.compare(GT, 0f));
+    FloatVector m = y.fma(all(FloatMath.LOG2_E), all(FloatMath.ROUNDER));
+    FloatVector p = expm1(reduce(y, m.sub(FloatMath.ROUNDER)));
+    FloatVector s = powerOfTwo(m);
+    return p.fma(s, s.sub(1f));
+  }
+
+  static FloatVector log(FloatVector x) {
+    var tiny = x.compare(LT, Float.MIN_NORMAL);
+    FloatVector y = x.blend(x.mul(0x1p23f), tiny);
+    IntVector bits = y.reinterpretAsInts().sub(FloatMath.SQRT_HALF);
+    FloatVector n = wholeNumber(bits.lanewise(ASHR, 23)).sub(all(0f).blend(23f, tiny));
+    FloatVector f = bits.and(0x7fffff).add(FloatMath.SQRT_HALF).reinterpretAsFloats().sub(1f);
+    FloatVector value = log1p(f, n);
+    value = value.blend(x, x.compare(EQ, Float.POSITIVE_INFINITY));
+    value = value.blend(Float.NEGATIVE_INFINITY, x.compare(EQ, 0f));
+    return all(Float.NaN).blend(value, x.compare(GE, 0f));
+  }
+
+  static FloatVector softplus(FloatVector x) {
+    FloatVector t = exp(x.abs().neg());
+    var large = t.compare(GT, FloatMath.SQRT2_MINUS_1);
+    FloatVector f = t.blend(t.sub(1f).mul(0.5f), large);
+    FloatVector n = all(0f).blend(1f, large);
+    return all(0f).blend(x, x.compare(GT, 0f)).add(log1p(f, n));
+  }
+
+  static FloatVector square(FloatVector x) {
+    return x.mul(x);
+  }
+
+  private static FloatVector log1p(FloatVector f, FloatVector n) {
+    FloatVector p = f.fma(all(FloatMath.L11), all(FloatMath.L10));
+    p = p.fma(f, all(FloatMath.L9));
+    p = p.fma(f, all(FloatMath.L8));
+    p = p.fma(f, all(FloatMath.L7));
+    p = p.fma(f, all(FloatMath.L6));
+    p = p.fma(f, all(FloatMath.L5));
+    p = p.fma(f, all(FloatMath.L4));
+    p = p.fma(f, all(FloatMath.L3));
+    FloatVector square = f.mul(f);
+    p = p.mul(f).fma(square, n.mul(FloatMath.LN2_LOW));
+    p = square.fma(all(-0.5f), p);
+    return n.fma(all(FloatMath.LN2_HIGH), f.add(p));
+  }
+
+  /// Returns whole numbers below `2^22` as floats, without a conversion.
+  private static FloatVector wholeNumber(IntVector n) {
+    int rounder = Float.floatToRawIntBits(FloatMath.ROUNDER);
+    return n.add(rounder).reinterpretAsFloats().sub(FloatMath.ROUNDER);
   }
 
   private static FloatVector powerOfTwo(IntVector n) {

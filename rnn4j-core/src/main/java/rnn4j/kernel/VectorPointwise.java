@@ -1,10 +1,11 @@
 package rnn4j.kernel;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.EnumMap;
 import java.util.Map;
 
-/// The pointwise operations on vectors. Operations that no inner loop of a cell needs have none of
-/// their own here and run as plain Java.
+/// The pointwise operations on vectors.
 final class VectorPointwise {
 
   /// One operation on all its elements; see [Kernels#apply].
@@ -43,7 +44,20 @@ final class VectorPointwise {
               Map.entry(Op.TANH_BACK, VectorActivations::tanhBack),
               Map.entry(Op.RELU, VectorActivations::relu),
               Map.entry(Op.RELU_BACK, VectorActivations::reluBack),
-              Map.entry(Op.EXP, VectorActivations::exp)));
+              Map.entry(Op.EXP, VectorActivations::exp),
+              Map.entry(Op.LOG, VectorCurves::log),
+              Map.entry(Op.ABS, VectorPieces::abs),
+              Map.entry(Op.ABS_BACK, VectorPieces::absBack),
+              Map.entry(Op.CLIP, VectorPieces::clip),
+              Map.entry(Op.CLIP_BACK, VectorPieces::clipBack),
+              Map.entry(Op.LEAKY_RELU, VectorPieces::leakyRelu),
+              Map.entry(Op.LEAKY_RELU_BACK, VectorPieces::leakyReluBack),
+              Map.entry(Op.ELU, VectorCurves::elu),
+              Map.entry(Op.ELU_BACK, VectorCurves::eluBack),
+              Map.entry(Op.SOFTSIGN, VectorCurves::softsign),
+              Map.entry(Op.SOFTSIGN_BACK, VectorCurves::softsignBack),
+              Map.entry(Op.SOFTPLUS, VectorCurves::softplus),
+              Map.entry(Op.SOFTPLUS_BACK, VectorCurves::softplusBack)));
 
   private VectorPointwise() {}
 
@@ -57,11 +71,6 @@ final class VectorPointwise {
       Register x,
       Register y,
       Register z) {
-    Loop loop = LOOPS.get(op);
-    if (loop == null) {
-      PlainPointwise.apply(op, alpha, beta, rows, lanes, d, x, y, z);
-    } else {
-      loop.run(rows, lanes, d, x, y, z, alpha, beta);
-    }
+    requireNonNull(LOOPS.get(op)).run(rows, lanes, d, x, y, z, alpha, beta);
   }
 }

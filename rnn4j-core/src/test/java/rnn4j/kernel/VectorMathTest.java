@@ -12,12 +12,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class VectorMathTest {
   private static final int STRIDE = 1021;
 
+  private static final float ALPHA = 0.7f;
+
   private static final float[] BOUNDS = {
-    FloatMath.SIGMOID_BOUND, FloatMath.TANH_BOUND, 104f, 89f, 88.7f, 87.3f
+    FloatMath.SIGMOID_BOUND,
+    FloatMath.TANH_BOUND,
+    104f,
+    89f,
+    88.7f,
+    87.3f,
+    18f,
+    1f,
+    Float.MIN_NORMAL
   };
 
   @ParameterizedTest
-  @EnumSource(names = {"SIGMOID", "TANH", "EXP"})
+  @EnumSource(names = {"SIGMOID", "TANH", "EXP", "LOG", "ELU", "SOFTPLUS"})
   void functionOfAnyFloat(Op op) {
     var some = new float[1 << 16];
     int count = 0;
@@ -32,7 +42,7 @@ final class VectorMathTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"SIGMOID", "TANH", "EXP"})
+  @EnumSource(names = {"SIGMOID", "TANH", "EXP", "LOG", "ELU", "SOFTPLUS"})
   void functionNearItsBounds(Op op) {
     var some = new float[1 << 14];
     for (float bound : BOUNDS) {
@@ -49,9 +59,10 @@ final class VectorMathTest {
   private static void assertSameBits(Op op, float[] values) {
     var results = new FloatData(new float[values.length]);
     var x = new Register(new FloatData(values), 0, 0);
-    VectorKernels.INSTANCE.apply(op, 0, 0, 1, values.length, new Register(results, 0, 0), x, x, x);
+    VectorKernels.INSTANCE.apply(
+        op, ALPHA, 0, 1, values.length, new Register(results, 0, 0), x, x, x);
     for (int i = 0; i < values.length; i++) {
-      float expected = op.at(values[i], 0, 0, 0, 0);
+      float expected = op.at(values[i], 0, 0, ALPHA, 0);
       if (Float.floatToIntBits(results.array()[i]) != Float.floatToIntBits(expected)) {
         assertThat(results.array()[i]).as("%s of %s", op, values[i]).isEqualTo(expected);
       }

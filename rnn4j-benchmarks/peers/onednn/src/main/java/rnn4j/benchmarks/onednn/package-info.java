@@ -1,0 +1,5 @@
+/// oneDNN as a contestant.
+@NullMarked
+package rnn4j.benchmarks.onednn;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// ONNX Runtime as a contestant.
+@NullMarked
+package rnn4j.benchmarks.onnxruntime;
+
+import org.jspecify.annotations.NullMarked;

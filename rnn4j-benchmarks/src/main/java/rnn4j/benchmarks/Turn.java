@@ -1,0 +1,77 @@
+package rnn4j.benchmarks;
+
+import java.io.PrintStream;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// One turn of one contestant, in a process of its own: `Turn CLASS THREADS SECONDS CASE...` times
+/// cases and prints `time CASE NANOS` for each, `Turn CLASS THREADS check CASE...` prints `check
+/// CASE SUM SQUARES` of the results, and `Turn CLASS THREADS first CASE` ends after the first
+/// output.
+public final class Turn {
+  /// How long the first work of each kind is warmed up, in seconds: the JVM takes about as long to
+  /// compile what is new.
+  private static final double FIRST_WARM_UP = 0.8;
+
+  private static final double WARM_UP = 0.15;
+
+  private final Contestant contestant;
+  private final int threads;
+  private final String mode;
+  private final PrintStream out;
+  private final Set<Object> compiled = new HashSet<>();
+
+  Turn(Contestant contestant, int threads, String mode, PrintStream out) {
+    this.contestant = contestant;
+    this.threads = threads;
+    this.mode = mode;
+    this.out = out;
+  }
+
+  /// Takes the turn.
+  public static void main(String[] args) throws Exception {
+    // Libraries print as they please; what we print goes where the parent reads.
+    PrintStream out = System.out;
+    System.setOut(System.err);
+    var contestant =
+        Class.forName(args[0]).asSubclass(Contestant.class).getDeclaredConstructor().newInstance();
+    var turn = new Turn(contestant, Integer.parseInt(args[1]), args[2], out);
+    for (String name : List.of(args).subList(3, args.length)) {
+      turn.take(Cases.of(name));
+    }
+    out.flush();
+    System.exit(0); // native libraries may leave threads behind
+  }
+
+  void take(Case shape) throws Exception {
+    Case prepared = mode.equals("check") ? shape.small() : shape;
+    try (Contestant.@Nullable Work work = contestant.prepare(prepared, threads)) {
+      if (work == null) {
+        return;
+      }
+      switch (mode) {
+        case "first" -> work.run();
+        case "check" -> out.println("check " + shape.name() + " " + digest(work.results()));
+        default -> {
+          boolean isNew = compiled.add(List.of(shape.kind(), shape.variant(), shape.batch() == 1));
+          var stopwatch = new Stopwatch(System::nanoTime, Double.parseDouble(mode));
+          double nanos = stopwatch.median(work, isNew ? FIRST_WARM_UP : WARM_UP);
+          out.printf(Locale.ROOT, "time %s %.1f%n", shape.name(), nanos);
+        }
+      }
+    }
+  }
+
+  private static String digest(float[] values) {
+    double sum = 0;
+    double squares = 0;
+    for (float value : values) {
+      sum += value;
+      squares += (double) value * value;
+    }
+    return sum + " " + squares;
+  }
+}

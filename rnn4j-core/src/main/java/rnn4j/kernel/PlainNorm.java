@@ -1,0 +1,70 @@
+package rnn4j.kernel;
+
+import static rnn4j.kernel.FloatNorm.LANES;
+
+import java.util.Arrays;
+
+/// The loops of [FloatNorm] in plain Java.
+final class PlainNorm implements FloatNorm.Loops {
+  static final FloatNorm INSTANCE = new FloatNorm(new PlainNorm());
+
+  private PlainNorm() {}
+
+  @Override
+  public void sumPowers(int width, float[] x, int xAt, double shift, double[] sums) {
+    Arrays.fill(sums, 0);
+    addPowers(0, width, x, xAt, shift, sums);
+  }
+
+  /// Adds elements `[from, width)`, where `from` is a multiple of the lanes.
+  static void addPowers(int from, int width, float[] x, int xAt, double shift, double[] sums) {
+    for (int j = from; j < width; j++) {
+      double t = x[xAt + j] - shift;
+      int lane = j % LANES;
+      sums[lane] += t;
+      sums[LANES + lane] = Math.fma(t, t, sums[LANES + lane]);
+    }
+  }
+
+  @Override
+  public void centre(int width, float[] d, int dAt, float[] x, int xAt, float mean, float scale) {
+    for (int j = 0; j < width; j++) {
+      d[dAt + j] = (x[xAt + j] - mean) * scale;
+    }
+  }
+
+  @Override
+  public void sumProducts(int width, float[] g, int gAt, float[] y, int yAt, double[] sums) {
+    Arrays.fill(sums, 0);
+    addProducts(0, width, g, gAt, y, yAt, sums);
+  }
+
+  /// Adds elements `[from, width)`, where `from` is a multiple of the lanes.
+  static void addProducts(
+      int from, int width, float[] g, int gAt, float[] y, int yAt, double[] sums) {
+    for (int j = from; j < width; j++) {
+      double t = g[gAt + j];
+      int lane = j % LANES;
+      sums[lane] += t;
+      sums[LANES + lane] = Math.fma(t, (double) y[yAt + j], sums[LANES + lane]);
+    }
+  }
+
+  @Override
+  public void addShares(
+      int width,
+      float[] target,
+      int at,
+      float[] g,
+      int gAt,
+      float[] y,
+      int yAt,
+      float mean,
+      float slope,
+      float scale) {
+    for (int j = 0; j < width; j++) {
+      float share = Math.fma(-y[yAt + j], slope, g[gAt + j] - mean);
+      target[at + j] = Math.fma(scale, share, target[at + j]);
+    }
+  }
+}

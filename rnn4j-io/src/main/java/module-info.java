@@ -5,8 +5,13 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module rnn4j.io {
   exports rnn4j.io;
+  exports rnn4j.io.npy;
+  exports rnn4j.io.torch;
 
   requires static transitive org.jspecify;
   requires transitive rnn4j.core;
   requires tools.jackson.core;
+
+  provides rnn4j.nn.LayerReader with
+      rnn4j.io.FileLayerReader;
 }

@@ -15,10 +15,10 @@ import java.util.List;
 ///
 /// @param hiddenSize elements of `h`
 /// @param bias whether there are biases; two, as in PyTorch
-/// @param options other functions and limits
+/// @param options other functions and a limit
 public record GruEquations(int hiddenSize, boolean bias, GruOptions options) implements Cell {
 
-  /// The textbook's functions.
+  /// The textbook's equations.
   public GruEquations(int hiddenSize, boolean bias) {
     this(hiddenSize, bias, GruOptions.DEFAULT);
   }

@@ -33,7 +33,7 @@ public record GruOptions(
     return new GruOptions(gate, candidate, gateClip);
   }
 
-  /// Returns these options with another limit of the gates' sums.
+  /// Returns these options with another limit of the sums.
   public GruOptions withGateClip(double limit) {
     return new GruOptions(gateActivation, candidateActivation, limit);
   }

@@ -17,11 +17,11 @@ import java.util.List;
 ///
 /// @param hiddenSize elements of `h`
 /// @param bias whether there are biases
-/// @param options other functions and limits
+/// @param options other functions and a limit
 public record GruResetBeforeEquations(int hiddenSize, boolean bias, GruOptions options)
     implements Cell {
 
-  /// The textbook's functions.
+  /// The textbook's equations.
   public GruResetBeforeEquations(int hiddenSize, boolean bias) {
     this(hiddenSize, bias, GruOptions.DEFAULT);
   }

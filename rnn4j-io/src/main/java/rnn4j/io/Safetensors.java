@@ -3,6 +3,7 @@ package rnn4j.io;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import rnn4j.io.file.AtomicFile;
 import rnn4j.tensor.Tensor;
 
 /// The format that PyTorch models are mostly exchanged in: a JSON header, then the elements of all

@@ -14,6 +14,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import rnn4j.io.file.Quoted;
+import rnn4j.io.file.Source;
+import rnn4j.io.file.TensorBytes;
 import rnn4j.tensor.Tensor;
 
 /// A safetensors file that is open for reading. It is mapped into memory and checked as a whole

@@ -3,6 +3,8 @@ package rnn4j.io;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import rnn4j.io.file.Quoted;
+import rnn4j.io.file.Source;
 
 /// Where the tensors of a safetensors file lie: one after another without gap or overlap, from the
 /// end of the header to the end of the file.

@@ -10,6 +10,7 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import rnn4j.io.file.Source;
 import rnn4j.tensor.Tensor;
 
 /// Safetensors files in memory.

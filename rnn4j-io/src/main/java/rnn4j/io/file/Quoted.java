@@ -1,18 +1,18 @@
-package rnn4j.io;
+package rnn4j.io.file;
 
 import java.util.Collection;
 import java.util.stream.Collectors;
 
 /// Text from a file, made fit to be shown: a name in a hostile file may be megabytes long, or move
 /// the cursor of the terminal that shows it.
-final class Quoted {
+public final class Quoted {
   private static final int MAX_CHARACTERS = 100;
   private static final int MAX_NAMES = 10;
 
   private Quoted() {}
 
   /// Returns the text in quotation marks, control characters escaped and the end cut off if long.
-  static String of(String text) {
+  public static String of(String text) {
     var quoted = new StringBuilder("\"");
     text.codePoints().limit(MAX_CHARACTERS).forEach(c -> append(quoted, c));
     if (text.codePointCount(0, text.length()) > MAX_CHARACTERS) {
@@ -22,7 +22,7 @@ final class Quoted {
   }
 
   /// Returns the first few names, each quoted.
-  static String list(Collection<String> names) {
+  public static String list(Collection<String> names) {
     String first =
         names.stream().limit(MAX_NAMES).map(Quoted::of).collect(Collectors.joining(", "));
     int more = names.size() - MAX_NAMES;

@@ -1,19 +1,20 @@
-package rnn4j.io;
+package rnn4j.io.file;
 
 import java.nio.file.Path;
+import rnn4j.io.WeightFormatException;
 
 /// The file that is being read, as the messages of faults name it.
 ///
 /// @param where the method the user called
-record Source(String where, Path file) {
+public record Source(String where, Path file) {
 
   /// Returns a fault of the file as a whole.
-  WeightFormatException fault(String fault) {
+  public WeightFormatException fault(String fault) {
     return new WeightFormatException(where + ": " + file + ": " + fault);
   }
 
   /// Returns a fault of one tensor; the text goes on after the tensor's name.
-  WeightFormatException tensorFault(String tensor, String fault) {
+  public WeightFormatException tensorFault(String tensor, String fault) {
     return fault("tensor " + Quoted.of(tensor) + " " + fault);
   }
 }

@@ -1,4 +1,4 @@
-package rnn4j.io;
+package rnn4j.io.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -11,11 +11,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /// Files that are replaced as a whole or not at all, also when the program or the machine stops.
-final class AtomicFile {
+public final class AtomicFile {
 
   /// Writes the content of a file.
   @FunctionalInterface
-  interface Content {
+  public interface Content {
     void writeTo(WritableByteChannel out) throws IOException;
   }
 
@@ -23,7 +23,7 @@ final class AtomicFile {
 
   /// Writes a file aside, brings it onto the disk and renames it to its name. If any of this fails,
   /// what was there before is unchanged and nothing is left aside.
-  static void write(Path path, Content content) throws IOException {
+  public static void write(Path path, Content content) throws IOException {
     Path folder = path.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw new NotDirectoryException(String.valueOf(folder));

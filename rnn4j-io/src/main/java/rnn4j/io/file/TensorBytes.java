@@ -1,4 +1,4 @@
-package rnn4j.io;
+package rnn4j.io.file;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -10,7 +10,7 @@ import java.nio.channels.WritableByteChannel;
 import rnn4j.tensor.Tensor;
 
 /// The elements of tensors as little-endian bytes, bit for bit: not-a-numbers keep their payload.
-final class TensorBytes {
+public final class TensorBytes {
   private static final int CHUNK_BYTES = 1 << 16;
 
   private static final ValueLayout.OfDouble F64 =
@@ -25,21 +25,21 @@ final class TensorBytes {
   // ---- Reading
 
   /// Returns a tensor of double precision.
-  static Tensor readF64(MemorySegment bytes, int... shape) {
+  public static Tensor readF64(MemorySegment bytes, int... shape) {
     var elements = new double[Math.toIntExact(bytes.byteSize() / Double.BYTES)];
     MemorySegment.copy(bytes, F64, 0, elements, 0, elements.length);
     return Tensor.of(elements, shape);
   }
 
   /// Returns a tensor of single precision.
-  static Tensor readF32(MemorySegment bytes, int... shape) {
+  public static Tensor readF32(MemorySegment bytes, int... shape) {
     var elements = new float[Math.toIntExact(bytes.byteSize() / Float.BYTES)];
     MemorySegment.copy(bytes, F32, 0, elements, 0, elements.length);
     return Tensor.of(elements, shape);
   }
 
   /// Returns a tensor of single precision from elements of half precision.
-  static Tensor readF16(MemorySegment bytes, int... shape) {
+  public static Tensor readF16(MemorySegment bytes, int... shape) {
     var elements = new float[Math.toIntExact(bytes.byteSize() / Short.BYTES)];
     for (int i = 0; i < elements.length; i++) {
       elements[i] = halfToFloat(bytes.get(F16, (long) i * Short.BYTES));
@@ -48,7 +48,7 @@ final class TensorBytes {
   }
 
   /// Returns a tensor of single precision from elements that are the upper halves of such.
-  static Tensor readBf16(MemorySegment bytes, int... shape) {
+  public static Tensor readBf16(MemorySegment bytes, int... shape) {
     var elements = new float[Math.toIntExact(bytes.byteSize() / Short.BYTES)];
     for (int i = 0; i < elements.length; i++) {
       elements[i] = Float.intBitsToFloat(bytes.get(F16, (long) i * Short.BYTES) << 16);
@@ -59,7 +59,7 @@ final class TensorBytes {
   /// Returns the number that has these bits in half precision. Unlike [Float#float16ToFloat], which
   /// may be an instruction that makes signalling not-a-numbers quiet, it gives the same bits on
   /// every machine.
-  static float halfToFloat(short half) {
+  public static float halfToFloat(short half) {
     int sign = (half & 0x8000) << 16;
     int exponent = half >> 10 & 0x1f;
     int mantissa = half & 0x3ff;
@@ -75,7 +75,7 @@ final class TensorBytes {
   // ---- Writing
 
   /// Writes all elements in the tensor's own type, row-major.
-  static void write(Tensor tensor, WritableByteChannel out) throws IOException {
+  public static void write(Tensor tensor, WritableByteChannel out) throws IOException {
     switch (tensor.dtype()) {
       case FLOAT64 ->
           write(MemorySegment.ofArray(tensor.toDoubleArray()), ValueLayout.JAVA_DOUBLE, F64, out);
@@ -98,7 +98,7 @@ final class TensorBytes {
   }
 
   /// Writes all of the buffer; one call of a channel may write less.
-  static void writeFully(ByteBuffer bytes, WritableByteChannel out) throws IOException {
+  public static void writeFully(ByteBuffer bytes, WritableByteChannel out) throws IOException {
     while (bytes.hasRemaining()) {
       out.write(bytes);
     }

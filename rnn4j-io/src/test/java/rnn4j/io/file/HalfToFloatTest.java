@@ -1,4 +1,4 @@
-package rnn4j.io;
+package rnn4j.io.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

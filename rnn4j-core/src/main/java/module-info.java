@@ -18,4 +18,7 @@ module rnn4j.core {
   requires static jdk.incubator.vector;
   // Asked for one setting of the JVM, where it is there.
   requires static jdk.management;
+
+  // Files are read by a module beside this one, where there is one.
+  uses rnn4j.nn.LayerReader;
 }

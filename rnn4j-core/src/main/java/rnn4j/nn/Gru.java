@@ -1,6 +1,9 @@
 package rnn4j.nn;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import rnn4j.cell.GruEquations;
 import rnn4j.random.TorchRandom;
 import rnn4j.tensor.Tensor;
@@ -26,6 +29,9 @@ import rnn4j.tensor.Tensor;
 /// the second direction; gates are in the order r, z, n. What [Lstm] says of initial weights, bits,
 /// threads and layouts holds here too.
 public final class Gru extends RecurrentLayer {
+  private static final LayerLoader<GruConfig> LOADER =
+      new LayerLoader<>("Gru.load", GruConfig.class, false);
+
   private final GruConfig config;
 
   /// Builds the layers and draws their weights.
@@ -34,6 +40,49 @@ public final class Gru extends RecurrentLayer {
   public Gru(GruConfig config, TorchRandom random) {
     super(new GruEquations(config.hiddenSize(), config.bias()), config.options(), random);
     this.config = config;
+  }
+
+  /// Builds the only layer of this kind that a file of weights holds, with the file's weights. It
+  /// needs the module `rnn4j-io`, which tells formats by content: PyTorch's own, safetensors and
+  /// others.
+  ///
+  /// @throws IOException if the file cannot be read, or is not as its format demands
+  /// @throws IllegalArgumentException if it holds none or several; the message names them
+  /// @throws IllegalStateException if `rnn4j-io` is not there
+  public static Gru load(Path path) throws IOException {
+    return LOADER.load(path, null, null, Gru::fromFile);
+  }
+
+  /// Builds the layer of the given name that a file of weights holds, see [#load(Path)].
+  ///
+  /// @param name where the layer stands in the model, such as `encoder.rnn`; empty if it is the
+  ///   model itself
+  /// @throws IOException if the file cannot be read, or is not as its format demands
+  /// @throws IllegalArgumentException if it holds no such layer, or one of another kind
+  /// @throws IllegalStateException if `rnn4j-io` is not there
+  public static Gru load(Path path, String name) throws IOException {
+    return LOADER.load(path, name, null, Gru::fromFile);
+  }
+
+  /// Builds the layer of the given name that a file of weights holds, with options that the file
+  /// does not tell (batch-first, dropout):
+  ///
+  /// ```java
+  /// Gru.load(path, "encoder.rnn", config -> config.withBatchFirst(true))
+  /// ```
+  ///
+  /// @param options is given the options found and returns those to build the layer with
+  /// @throws IOException if the file cannot be read, or is not as its format demands
+  /// @throws IllegalArgumentException if it holds no such layer, or its weights do not fit the
+  ///   options
+  /// @throws IllegalStateException if `rnn4j-io` is not there
+  public static Gru load(Path path, String name, UnaryOperator<GruConfig> options)
+      throws IOException {
+    return LOADER.load(path, name, options, Gru::fromFile);
+  }
+
+  private static Gru fromFile(GruConfig config) {
+    return new Gru(config, TorchRandom.seed(0));
   }
 
   /// Returns the options.

@@ -1,5 +1,7 @@
 package rnn4j.nn;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import rnn4j.cell.RnnEquations;
@@ -23,6 +25,9 @@ import rnn4j.tensor.Tensor;
 /// hiddenSize), `bias_ih_l{k}` and `bias_hh_l{k}` (hiddenSize), with `_reverse` for the second
 /// direction. What [Lstm] says of initial weights, bits, threads and layouts holds here too.
 public final class Rnn extends RecurrentLayer {
+  private static final LayerLoader<RnnConfig> LOADER =
+      new LayerLoader<>("Rnn.load", RnnConfig.class, false);
+
   private final RnnConfig config;
 
   /// Builds the layers and draws their weights.
@@ -34,6 +39,52 @@ public final class Rnn extends RecurrentLayer {
         config.options(),
         random);
     this.config = config;
+  }
+
+  /// Builds the only layer of this kind that a file of weights holds, with the file's weights. It
+  /// needs the module `rnn4j-io`, which tells formats by content: PyTorch's own, safetensors and
+  /// others.
+  ///
+  /// The file tells the nonlinearity only if it holds a whole model; otherwise the hyperbolic
+  /// tangent is taken, and a warning logged.
+  ///
+  /// @throws IOException if the file cannot be read, or is not as its format demands
+  /// @throws IllegalArgumentException if it holds none or several; the message names them
+  /// @throws IllegalStateException if `rnn4j-io` is not there
+  public static Rnn load(Path path) throws IOException {
+    return LOADER.load(path, null, null, Rnn::fromFile);
+  }
+
+  /// Builds the layer of the given name that a file of weights holds, see [#load(Path)].
+  ///
+  /// @param name where the layer stands in the model, such as `encoder.rnn`; empty if it is the
+  ///   model itself
+  /// @throws IOException if the file cannot be read, or is not as its format demands
+  /// @throws IllegalArgumentException if it holds no such layer, or one of another kind
+  /// @throws IllegalStateException if `rnn4j-io` is not there
+  public static Rnn load(Path path, String name) throws IOException {
+    return LOADER.load(path, name, null, Rnn::fromFile);
+  }
+
+  /// Builds the layer of the given name that a file of weights holds, with options that the file
+  /// does not tell (nonlinearity, batch-first, dropout):
+  ///
+  /// ```java
+  /// Rnn.load(path, "encoder.rnn", config -> config.withNonlinearity(Nonlinearity.RELU))
+  /// ```
+  ///
+  /// @param options is given the options found and returns those to build the layer with
+  /// @throws IOException if the file cannot be read, or is not as its format demands
+  /// @throws IllegalArgumentException if it holds no such layer, or its weights do not fit the
+  ///   options
+  /// @throws IllegalStateException if `rnn4j-io` is not there
+  public static Rnn load(Path path, String name, UnaryOperator<RnnConfig> options)
+      throws IOException {
+    return LOADER.load(path, name, options, Rnn::fromFile);
+  }
+
+  private static Rnn fromFile(RnnConfig config) {
+    return new Rnn(config, TorchRandom.seed(0));
   }
 
   /// Returns the options.

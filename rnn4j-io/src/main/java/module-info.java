@@ -9,4 +9,7 @@ module rnn4j.io {
   requires static transitive org.jspecify;
   requires transitive rnn4j.core;
   requires tools.jackson.core;
+
+  provides rnn4j.nn.LayerReader with
+      rnn4j.io.FileLayerReader;
 }

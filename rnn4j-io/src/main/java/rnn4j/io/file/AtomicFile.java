@@ -16,6 +16,7 @@ public final class AtomicFile {
   /// Writes the content of a file.
   @FunctionalInterface
   public interface Content {
+    /// Writes all of the content.
     void writeTo(WritableByteChannel out) throws IOException;
   }
 

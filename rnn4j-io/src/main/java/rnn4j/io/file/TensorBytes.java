@@ -7,11 +7,17 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.WritableByteChannel;
+import rnn4j.io.TensorInfo;
+import rnn4j.io.WeightFormatException;
 import rnn4j.tensor.Tensor;
 
 /// The elements of tensors as little-endian bytes, bit for bit: not-a-numbers keep their payload.
 public final class TensorBytes {
   private static final int CHUNK_BYTES = 1 << 16;
+  private static final int MAX_BUFFER_BYTES = 1 << 30;
+
+  /// As many as an array can have, see [rnn4j.tensor.Shape].
+  private static final int MAX_ELEMENTS = Integer.MAX_VALUE - 8;
 
   private static final ValueLayout.OfDouble F64 =
       ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -23,6 +29,44 @@ public final class TensorBytes {
   private TensorBytes() {}
 
   // ---- Reading
+
+  /// Returns a tensor of the elements that a file holds, in the type that [ElementType] says.
+  ///
+  /// @param bytes of all elements, as many as type and shape take
+  /// @throws WeightFormatException if they are no floats, or too many for an array
+  public static Tensor tensor(Source source, TensorInfo info, MemorySegment bytes)
+      throws WeightFormatException {
+    return switch (info.type()) {
+      case F64 -> readF64(bytes, shape(source, info));
+      case F32 -> readF32(bytes, shape(source, info));
+      case F16 -> readF16(bytes, shape(source, info));
+      case BF16 -> readBf16(bytes, shape(source, info));
+      default ->
+          throw source.tensorFault(
+              info.name(), "has dtype %s, expected F64, F32, F16 or BF16".formatted(info.type()));
+    };
+  }
+
+  private static int[] shape(Source source, TensorInfo info) throws WeightFormatException {
+    var sizes = new int[info.shape().size()];
+    for (int d = 0; d < sizes.length; d++) {
+      long size = info.shape().get(d);
+      sizes[d] = (int) size;
+      if (size != sizes[d]) {
+        throw source.tensorFault(
+            info.name(),
+            "is %s, expected sizes of at most %s"
+                .formatted(info.typeAndShape(), Integer.MAX_VALUE));
+      }
+    }
+    if (info.numel() > MAX_ELEMENTS) {
+      throw source.tensorFault(
+          info.name(),
+          "is %s with %s elements, expected at most %s"
+              .formatted(info.typeAndShape(), info.numel(), MAX_ELEMENTS));
+    }
+    return sizes;
+  }
 
   /// Returns a tensor of double precision.
   public static Tensor readF64(MemorySegment bytes, int... shape) {
@@ -94,6 +138,14 @@ public final class TensorBytes {
         MemorySegment.copy(elements, from, at, chunk, to, 0, bytes / to.byteSize());
         writeFully(chunk.asSlice(0, bytes).asByteBuffer(), out);
       }
+    }
+  }
+
+  /// Writes bytes as they are.
+  public static void write(MemorySegment bytes, WritableByteChannel out) throws IOException {
+    for (long at = 0; at < bytes.byteSize(); at += MAX_BUFFER_BYTES) {
+      long size = Math.min(MAX_BUFFER_BYTES, bytes.byteSize() - at);
+      writeFully(bytes.asSlice(at, size).asByteBuffer(), out);
     }
   }
 

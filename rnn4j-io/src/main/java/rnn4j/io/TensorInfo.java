@@ -44,7 +44,7 @@ public record TensorInfo(String name, ElementType type, List<Long> shape) {
   }
 
   /// Returns the tensor in words, such as `tensor "weight" (F32 of shape (3, 4))`.
-  String label() {
+  public String label() {
     return "tensor %s (%s)".formatted(Quoted.of(name), typeAndShape());
   }
 }

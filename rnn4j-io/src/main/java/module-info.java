@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module rnn4j.io {
   exports rnn4j.io;
+  exports rnn4j.io.npy;
   exports rnn4j.io.torch;
 
   requires static transitive org.jspecify;

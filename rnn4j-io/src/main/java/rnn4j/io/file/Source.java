@@ -7,7 +7,18 @@ import rnn4j.io.WeightFormatException;
 /// The file that is being read, as the messages of faults name it.
 ///
 /// @param where the method the user called
-public record Source(String where, Path file) {
+/// @param file its path, and what follows of it
+public record Source(String where, String file) {
+
+  /// Names a file.
+  public Source(String where, Path file) {
+    this(where, file.toString());
+  }
+
+  /// Returns the same file, where a fault is that of one entry of an archive.
+  public Source entry(String name) {
+    return new Source(where, file + ": entry " + Quoted.of(name));
+  }
 
   /// Returns a fault of the file as a whole.
   public WeightFormatException fault(String fault) {

@@ -8,7 +8,8 @@ import java.util.Optional;
 /// All formats, in the order in which they are asked: those that tell their files by the first
 /// bytes come before those that can only guess.
 public final class Formats {
-  private static final List<ModelFormat> ALL = List.of(new SafetensorsFormat(), new TorchFormat());
+  private static final List<ModelFormat> ALL =
+      List.of(new SafetensorsFormat(), new TorchFormat(), new NpyFormat(), new NpzFormat());
 
   private Formats() {}
 

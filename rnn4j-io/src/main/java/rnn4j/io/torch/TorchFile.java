@@ -14,6 +14,7 @@ import rnn4j.io.ModelFile;
 import rnn4j.io.TensorInfo;
 import rnn4j.io.WeightFormatException;
 import rnn4j.io.file.Source;
+import rnn4j.io.file.StridedBytes;
 import rnn4j.io.file.TensorBytes;
 import rnn4j.io.pickle.PyObject;
 import rnn4j.tensor.Tensor;
@@ -110,7 +111,14 @@ public final class TorchFile implements ModelFile {
           "is %s and does not lie in a row, expected fewer than 2^31 bytes of such"
               .formatted(info.typeAndShape()));
     }
-    return StridedBytes.rowMajor(storage, tensor, swap, (int) info.byteSize());
+    return StridedBytes.rowMajor(
+        storage,
+        tensor.offset(),
+        tensor.shape(),
+        tensor.strides(),
+        tensor.type().bits() / Byte.SIZE,
+        swap ? TorchType.numberBytes(tensor.type()) : 1,
+        (int) info.byteSize());
   }
 
   @Override

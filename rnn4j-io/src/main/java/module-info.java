@@ -6,6 +6,7 @@ import org.jspecify.annotations.NullMarked;
 module rnn4j.io {
   exports rnn4j.io;
   exports rnn4j.io.npy;
+  exports rnn4j.io.onnx;
   exports rnn4j.io.torch;
 
   requires static transitive org.jspecify;

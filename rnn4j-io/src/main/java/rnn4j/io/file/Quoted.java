@@ -13,12 +13,17 @@ public final class Quoted {
 
   /// Returns the text in quotation marks, control characters escaped and the end cut off if long.
   public static String of(String text) {
-    var quoted = new StringBuilder("\"");
+    return '"' + bare(text) + '"';
+  }
+
+  /// Returns the text as [#of] does, without the quotation marks.
+  public static String bare(String text) {
+    var quoted = new StringBuilder();
     text.codePoints().limit(MAX_CHARACTERS).forEach(c -> append(quoted, c));
     if (text.codePointCount(0, text.length()) > MAX_CHARACTERS) {
       quoted.append("...");
     }
-    return quoted.append('"').toString();
+    return quoted.toString();
   }
 
   /// Returns the first few names, each quoted.

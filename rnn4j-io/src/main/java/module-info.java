@@ -1,10 +1,11 @@
 import org.jspecify.annotations.NullMarked;
 
 /// Files of weights: reads and writes the tensors of rnn4j in the formats of the field, beginning
-/// with safetensors.
+/// with safetensors, and texts of any size as rows of tokens.
 @NullMarked
 module rnn4j.io {
   exports rnn4j.io;
+  exports rnn4j.io.text;
 
   requires static transitive org.jspecify;
   requires transitive rnn4j.core;

@@ -69,7 +69,12 @@ final class UserGuideTest {
   @ValueSource(
       strings = {"../README.md", "../docs/guide.md", "../docs/cells.md", "../docs/serving.md"})
   void javaOfThePageStandsHere(String page) throws IOException {
-    String here = squeezed("src/test/java/rnn4j/guide/UserGuideTest.java");
+    assertJavaStandsIn("UserGuideTest", page);
+  }
+
+  /// Asserts that every piece of Java of a page stands in a test of this package.
+  static void assertJavaStandsIn(String test, String page) throws IOException {
+    String here = squeezed("src/test/java/rnn4j/guide/" + test + ".java");
     Matcher blocks =
         Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
             .matcher(Files.readString(Path.of(page)));

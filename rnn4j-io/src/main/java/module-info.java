@@ -7,10 +7,8 @@ module rnn4j.io {
   exports rnn4j.io;
   exports rnn4j.io.npy;
   exports rnn4j.io.onnx;
-  exports rnn4j.io.torch;
-  }
-
   exports rnn4j.io.text;
+  exports rnn4j.io.torch;
 
   requires static transitive org.jspecify;
   requires transitive rnn4j.core;

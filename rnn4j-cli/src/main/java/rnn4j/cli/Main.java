@@ -58,7 +58,8 @@ public final class Main implements Runnable {
           .setExecutionExceptionHandler(Main::complain)
           .execute(args);
     } catch (OutOfMemoryError e) {
-      err.println("rnn4j: not enough memory; a smaller --hidden-size, --batch-size, --window or file needs less");
+      err.println(
+          "rnn4j: not enough memory; a smaller --hidden-size, --batch-size, --window or file needs less");
       return FAULT;
     } finally {
       out.flush();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import rnn4j.io.file.Source;
 import rnn4j.train.Checkpoint;
 
 /// A [Checkpoint] of a training in one safetensors file: its tensors, and its texts as metadata.

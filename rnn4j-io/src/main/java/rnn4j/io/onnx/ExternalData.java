@@ -59,7 +59,7 @@ final class ExternalData {
 
   private Path path(Function<String, WeightFormatException> fault) throws IOException {
     String location = entries.getOrDefault("location", "");
-    Path folder = file.source().file().toAbsolutePath().getParent();
+    Path folder = Path.of(file.source().file()).toAbsolutePath().getParent();
     try {
       Path given = Path.of(location);
       if (!location.isEmpty() && !given.isAbsolute() && folder != null) {

@@ -14,6 +14,7 @@ import rnn4j.engine.Program;
 import rnn4j.engine.Scan;
 import rnn4j.engine.Steps;
 import rnn4j.random.TorchRandom;
+import rnn4j.tensor.DType;
 import rnn4j.tensor.Tensor;
 
 /// Layers of a cell, one on another, each in one or both directions.
@@ -101,6 +102,11 @@ public final class RecurrentStack {
     return programs.get(index / directions.size());
   }
 
+  /// Returns all that a layer's direction reads, constants too.
+  private List<Tensor> weights(List<List<Tensor>> parameters, int index, DType dtype) {
+    return program(index).withConstants(parameters.get(index), dtype);
+  }
+
   /// Runs all layers as in evaluation, and returns every named part of the steps.
   ///
   /// @return for each layer and direction, the parts by name, `(rows, width)` each
@@ -112,7 +118,7 @@ public final class RecurrentStack {
         input,
         initialStates,
         (index, rows, states) -> {
-          List<Tensor> weights = parameters.get(index);
+          List<Tensor> weights = weights(parameters, index, rows.dtype());
           Map<String, Tensor> ofDirection = new LinkedHashMap<>();
           program(index)
               .probes()
@@ -132,10 +138,10 @@ public final class RecurrentStack {
   /// Freezes the layers as in evaluation mode, with copies of the parameters.
   ///
   /// @param parameters those of each layer and direction, in the order the cell declares them
-  public FrozenStack freeze(List<List<Tensor>> parameters) {
+  public FrozenStack freeze(List<List<Tensor>> parameters, DType dtype) {
     List<FrozenProgram> frozen = new ArrayList<>();
     for (int index = 0; index < parameters.size(); index++) {
-      frozen.add(FrozenProgram.of(program(index).program(), parameters.get(index)));
+      frozen.add(FrozenProgram.of(program(index).program(), weights(parameters, index, dtype)));
     }
     return new FrozenStack(this, frozen);
   }
@@ -162,7 +168,7 @@ public final class RecurrentStack {
           input,
           initialStates,
           (index, rows, states) -> {
-            List<Tensor> weights = parameters.get(index);
+            List<Tensor> weights = weights(parameters, index, rows.dtype());
             return Scan.run(
                 program(index).program(),
                 weights,
@@ -171,7 +177,7 @@ public final class RecurrentStack {
                 isReverse(index),
                 states,
                 List.of(),
-                how.apply(index));
+                withConstants(how.apply(index), index, rows.dtype()));
           },
           rows -> rows,
           between);
@@ -182,7 +188,8 @@ public final class RecurrentStack {
         initialStates,
         (index, rows, states) -> {
           CellProgram program = trainingPrograms.get(index / directions.size());
-          List<Tensor> weights = masks.droppedWeights(program, parameters.get(index));
+          List<Tensor> dropped = masks.droppedWeights(program, parameters.get(index));
+          List<Tensor> weights = program.withConstants(dropped, rows.dtype());
           List<Tensor> drawn = masks.drawn(program, rows.dtype());
           return Scan.run(
               program.program(),
@@ -192,10 +199,16 @@ public final class RecurrentStack {
               isReverse(index),
               states,
               drawn,
-              how.apply(index));
+              withConstants(how.apply(index), index, rows.dtype()));
         },
         masks::droppedInput,
         between);
+  }
+
+  private Backpropagation withConstants(Backpropagation how, int index, DType dtype) {
+    return how.apart().isEmpty()
+        ? how
+        : new Backpropagation(how.segment(), program(index).withConstants(how.apart(), dtype));
   }
 
   /// Takes rows through one layer in one direction.
@@ -271,13 +284,13 @@ public final class RecurrentStack {
       for (int d = 0; d < directions.size(); d++) {
         int index = layer * directions.size() + d;
         CellProgram program = program(index);
-        List<Tensor> weights = parameters.get(index);
         List<Tensor> states = at(initialStates, index);
+        List<Tensor> weights = weights(parameters, index, rows.dtype());
         Scan.Result result =
             Scan.run(program.program(), weights, rows, steps, isReverse(index), states);
         Scan.Result along =
             program.along(
-                weights,
+                parameters.get(index),
                 movement.parameters().get(index),
                 rows,
                 change,

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import rnn4j.cell.Direction;
+import rnn4j.cell.Initializer;
 import rnn4j.cell.RecurrentStack;
 import rnn4j.nn.SequenceRunner.PackedRun;
 import rnn4j.nn.SequenceRunner.Run;
@@ -55,7 +56,7 @@ public final class CellLayer extends RecurrentLayer {
   }
 
   private CellLayer(CellLayerConfig config, RecurrentStack stack, TorchRandom random) {
-    super(stack, options(config, stack), config.initializers(), random);
+    super(stack, options(config, stack), known(config, stack), random);
     this.config = config;
     this.stateNames = stack.layer(0).stateNames();
     if (config.learnableState()) {
@@ -67,6 +68,19 @@ public final class CellLayer extends RecurrentLayer {
         learned.put(name, register(name, zeros));
       }
     }
+  }
+
+  private static Map<String, Initializer> known(CellLayerConfig config, RecurrentStack stack) {
+    List<String> names =
+        stack.layer(0).parameters().stream().map(parameter -> parameter.name()).toList();
+    for (String name : config.initializers().keySet()) {
+      if (!names.contains(name)) {
+        throw new IllegalArgumentException(
+            "CellLayer: an initializer is given for parameter \"%s\", expected one of %s"
+                .formatted(name, names));
+      }
+    }
+    return config.initializers();
   }
 
   private static LayerOptions options(CellLayerConfig config, RecurrentStack stack) {

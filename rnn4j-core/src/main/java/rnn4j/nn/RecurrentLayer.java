@@ -126,7 +126,11 @@ public abstract sealed class RecurrentLayer extends Module
   public final FrozenLayer freeze() {
     List<Tensor> beginning = Gradients.off(() -> beginning(1));
     return new FrozenLayer(
-        getClass().getSimpleName(), options, stack, stack.freeze(parameters), beginning);
+        getClass().getSimpleName(),
+        options,
+        stack,
+        stack.freeze(parameters, options.dtype()),
+        beginning);
   }
 
   /// Returns the gradient of each parameter for each sequence of a batch apart, by the parameter's

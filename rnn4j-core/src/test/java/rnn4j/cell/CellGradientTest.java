@@ -55,7 +55,13 @@ final class CellGradientTest {
             new IndRnnEquations(HIDDEN, Value::tanh),
             new MinimalGatedUnitEquations(HIDDEN),
             new LayerNormLstmEquations(HIDDEN, EPS),
-            new LayerNormGruEquations(HIDDEN, EPS))
+            new LayerNormGruEquations(HIDDEN, EPS),
+            PaperCells.fastGrnn(HIDDEN),
+            PaperCells.multiplicativeLstm(HIDDEN),
+            PaperCells.nestedLstm(HIDDEN),
+            PaperCells.janet(HIDDEN),
+            PaperCells.legendreMemory(HIDDEN, 4, 6),
+            PaperCells.selecting(HIDDEN))
         .map(cell -> Named.of(cell.getClass().getSimpleName(), cell));
   }
 

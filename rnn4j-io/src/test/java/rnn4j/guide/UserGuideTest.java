@@ -283,6 +283,30 @@ final class UserGuideTest {
   }
 
   @Test
+  void sharedAndFixedNumbers() {
+    Tensor legendre = Tensor.of(new double[] {0.75, -0.25, 0.75, 0.25}, 2, 2);
+    Cell cell =
+        step -> {
+          Value scores = step.input();
+          Value m = step.state("m", 2);
+
+          Value e = scores.exp();
+          Value attention = e.div(e.sum().expand(8));
+          Value zeta = step.vector("zeta", 1).sigmoid().expand(8); // a parameter of one number
+          Value memory = step.constantWeight(legendre).times(m); // no parameter of the layer
+
+          step.next("m", memory);
+          step.output(attention.times(zeta));
+        };
+
+    var layer = new CellLayer(CellLayerConfig.of(cell, 8), TorchRandom.seed(0));
+    assertThat(layer.namedParameters().keySet()).containsExactly("zeta_l0");
+    layer.parameter("zeta_l0").set(Tensor.zeros(1));
+    float[] output = layer.forward(Tensor.ones(1, 1, 8)).output().toFloatArray();
+    assertThat(output).containsOnly(0.0625f);
+  }
+
+  @Test
   void cells() {
     Tensor input = Tensor.ones(6, 4, 10);
     int[] lengths = {6, 1, 3, 6};

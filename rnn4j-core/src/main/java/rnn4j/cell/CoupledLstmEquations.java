@@ -34,22 +34,18 @@ public record CoupledLstmEquations(
     Value h = step.state("h", hiddenSize);
     Value c = step.state("c", hiddenSize);
     List<Value> sums = Sums.ofInputAndState(step, x, h, 3 * hiddenSize, bias).chunk(3);
-    Value sumI = sums.get(0);
-    Value sumO = sums.get(2);
-    if (peepholes) {
-      sumI = sumI.plus(step.vector("weight_ci", hiddenSize).times(c));
-    }
-    Value i = options.gate(sumI).named("i");
+    Value i = options.gate(seeing(step, sums.get(0), "weight_ci", c)).named("i");
     Value g = options.candidate(sums.get(1)).named("g");
 
     Value nextC = options.cell(i.oneMinus().times(c).plus(i.times(g)));
-    if (peepholes) {
-      sumO = sumO.plus(step.vector("weight_co", hiddenSize).times(nextC));
-    }
-    Value o = options.gate(sumO).named("o");
+    Value o = options.gate(seeing(step, sums.get(2), "weight_co", nextC)).named("o");
     Value nextH = o.times(options.output(nextC));
     step.next("h", nextH);
     step.next("c", nextC);
     step.output(nextH);
+  }
+
+  private Value seeing(Step step, Value sum, String weight, Value c) {
+    return peepholes ? sum.plus(step.vector(weight, hiddenSize).times(c)) : sum;
   }
 }

@@ -31,20 +31,12 @@ final class OnnxCells {
 
   private static Cell lstm(OnnxOptions options, List<OnnxActivation> functions) {
     int hidden = options.hiddenSize();
-    if (options.inputForget() && options.peepholes()) {
-      return new CoupledPeepholeLstm(
-          hidden,
-          options.bias(),
-          limited(options, functions.get(0)),
-          limited(options, functions.get(1)),
-          functions.get(2));
-    }
     LstmOptions changed =
         LstmOptions.DEFAULT
             .withActivations(functions.get(0), functions.get(1), functions.get(2))
             .withGateClip(options.clip());
     if (options.inputForget()) {
-      return new CoupledLstmEquations(hidden, options.bias(), changed);
+      return new CoupledLstmEquations(hidden, options.bias(), options.peepholes(), changed);
     }
     return options.peepholes()
         ? new PeepholeLstmEquations(hidden, 0, options.bias(), changed)

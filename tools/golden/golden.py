@@ -131,3 +131,14 @@ def fnv1a(content):
     for byte in content:
         h = (h ^ byte) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
     return f"{h:016x}"
+
+
+def pattern(dtype, *shape):
+    """Returns a tensor of bits that look random: infinite, subnormal and not-a-number are among them.
+
+    The bytes are the middle ones of i * 2654435761, for i from 0.
+    """
+    size = torch.empty(0, dtype=dtype).element_size()
+    count = int(np.prod(shape)) * size
+    data = (np.arange(count, dtype=np.uint64) * 2654435761 >> 16).astype(np.uint8)
+    return torch.frombuffer(bytearray(data), dtype=dtype).reshape(shape)

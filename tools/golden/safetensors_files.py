@@ -2,23 +2,11 @@
 
 import pathlib
 
-import numpy as np
 import torch
+from golden import pattern
 from safetensors.torch import save_file
 
 RESOURCES = pathlib.Path(__file__).parents[2] / "rnn4j-io/src/test/resources/rnn4j/io"
-
-
-def pattern(dtype, *shape):
-    """Returns a tensor of bits that look random: infinite, subnormal and not-a-number are among them.
-
-    The bytes are the middle ones of i * 2654435761, for i from 0.
-    """
-    size = torch.empty(0, dtype=dtype).element_size()
-    count = int(np.prod(shape)) * size
-    data = (np.arange(count, dtype=np.uint64) * 2654435761 >> 16).astype(np.uint8)
-    return torch.frombuffer(bytearray(data), dtype=dtype).reshape(shape)
-
 
 floats = {
     "lstm.weight_ih_l0": pattern(torch.float32, 12, 5),

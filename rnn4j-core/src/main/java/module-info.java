@@ -4,19 +4,24 @@ import org.jspecify.annotations.NullMarked;
 ///
 /// Packages, each importing only those before it: `rnn4j.kernel` (not exported), `rnn4j.random`,
 /// `rnn4j.tensor`, `rnn4j.engine` (not exported), `rnn4j.cell`, `rnn4j.nn`, `rnn4j.optim`,
-/// `rnn4j.textbook`.
+/// `rnn4j.data`, `rnn4j.train`, `rnn4j.textbook`.
 @NullMarked
 module rnn4j.core {
   exports rnn4j.cell;
+  exports rnn4j.data;
   exports rnn4j.nn;
   exports rnn4j.optim;
   exports rnn4j.random;
   exports rnn4j.tensor;
   exports rnn4j.textbook;
+  exports rnn4j.train;
 
   requires static transitive org.jspecify;
   // Static, so that the library also runs, slower, without --add-modules jdk.incubator.vector.
   requires static jdk.incubator.vector;
   // Asked for one setting of the JVM, where it is there.
   requires static jdk.management;
+
+  // Files are read by a module beside this one, where there is one.
+  uses rnn4j.nn.LayerReader;
 }

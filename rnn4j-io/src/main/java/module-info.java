@@ -1,12 +1,19 @@
 import org.jspecify.annotations.NullMarked;
 
 /// Files of weights: reads and writes the tensors of rnn4j in the formats of the field, beginning
-/// with safetensors.
+/// with safetensors, and texts of any size as rows of tokens.
 @NullMarked
 module rnn4j.io {
   exports rnn4j.io;
+  exports rnn4j.io.npy;
+  exports rnn4j.io.onnx;
+  exports rnn4j.io.text;
+  exports rnn4j.io.torch;
 
   requires static transitive org.jspecify;
   requires transitive rnn4j.core;
   requires tools.jackson.core;
+
+  provides rnn4j.nn.LayerReader with
+      rnn4j.io.FileLayerReader;
 }

@@ -13,6 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import rnn4j.cli.bench.BenchCommand;
 import rnn4j.cli.forecast.ForecastCommand;
+import rnn4j.cli.text.TextCommand;
 
 /// The command `rnn4j`.
 @Command(
@@ -20,7 +21,7 @@ import rnn4j.cli.forecast.ForecastCommand;
     description = "Recurrent neural networks on the JVM.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {ForecastCommand.class, BenchCommand.class})
+    subcommands = {ForecastCommand.class, TextCommand.class, BenchCommand.class})
 public final class Main implements Runnable {
   private static final int FAULT = 2;
 
@@ -57,7 +58,8 @@ public final class Main implements Runnable {
           .setExecutionExceptionHandler(Main::complain)
           .execute(args);
     } catch (OutOfMemoryError e) {
-      err.println("rnn4j: not enough memory; a smaller --hidden-size, --window or file needs less");
+      err.println(
+          "rnn4j: not enough memory; a smaller --hidden-size, --batch-size, --window or file needs less");
       return FAULT;
     } finally {
       out.flush();

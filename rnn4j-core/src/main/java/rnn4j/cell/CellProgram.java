@@ -2,13 +2,17 @@ package rnn4j.cell;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import rnn4j.engine.Backpropagation;
 import rnn4j.engine.Program;
 import rnn4j.engine.Scan;
 import rnn4j.engine.Steps;
+import rnn4j.tensor.DType;
 import rnn4j.tensor.Tensor;
 
 /// A cell for inputs of one size, checked and ready to run.
@@ -22,7 +26,7 @@ public final class CellProgram {
 
   private CellProgram(Step step, int inputSize) {
     this.stateNames = List.copyOf(step.states().keySet());
-    this.parameters = List.copyOf(step.parameters());
+    this.parameters = step.parameters().specs();
     this.program = Program.of(inputSize, step.nextStates(), step.outputExpr());
     this.masks = List.copyOf(step.masks());
     this.step = step;
@@ -79,6 +83,13 @@ public final class CellProgram {
     return parameters;
   }
 
+  /// Returns all that the program reads: parameters, and the constants of the equations.
+  ///
+  /// @param values of the parameters, in the order of declaration
+  List<Tensor> withConstants(List<Tensor> values, DType dtype) {
+    return step.parameters().withConstants(values, dtype);
+  }
+
   /// Returns, for each part of the step that has a name, a program that puts it out.
   Map<String, Program> probes() {
     Map<String, Program> probes = new LinkedHashMap<>();
@@ -99,8 +110,54 @@ public final class CellProgram {
   /// @param states (batch, size) each
   /// @return the states after the step
   public List<Tensor> step(List<Tensor> values, Tensor input, List<Tensor> states) {
-    return Scan.run(program, values, input, Steps.of(1, input.size(0)), false, states)
-        .finalStates();
+    List<Tensor> all = withConstants(values, input.dtype());
+    return Scan.run(program, all, input, Steps.of(1, input.size(0)), false, states).finalStates();
+  }
+
+  /// Runs one direction over time along a direction of all that goes in, without noise, and returns
+  /// how output and final states change.
+  ///
+  /// @param parameters values, in the order of declaration
+  /// @param directions of those parameters that move, by number
+  Scan.Result along(
+      List<Tensor> parameters,
+      Map<Integer, Tensor> directions,
+      Tensor input,
+      Tensor inputDirection,
+      Steps steps,
+      boolean reverse,
+      List<Tensor> states,
+      List<Tensor> stateDirections) {
+    List<Tensor> values = withConstants(parameters, input.dtype());
+    List<Integer> numbers = step.parameters().numbers();
+    Map<Integer, Tensor> moving = new HashMap<>();
+    directions.forEach((p, direction) -> moving.put(numbers.get(p), direction));
+    Program along =
+        Program.along(
+            inputSize,
+            step.nextStates(),
+            step.outputExpr(),
+            values.size(),
+            moving::containsKey,
+            masks.size());
+    List<Tensor> allParameters = new ArrayList<>(values);
+    for (int number = 0; number < values.size(); number++) {
+      allParameters.add(moving.getOrDefault(number, values.get(number)));
+    }
+    List<Tensor> allStates = new ArrayList<>(states);
+    allStates.addAll(stateDirections);
+    Scan.Result result =
+        Scan.run(
+            along,
+            allParameters,
+            input,
+            steps,
+            reverse,
+            allStates,
+            List.of(inputDirection),
+            Backpropagation.ORDINARY);
+    int count = states.size();
+    return new Scan.Result(result.output(), result.finalStates().subList(count, 2 * count));
   }
 
   Program program() {

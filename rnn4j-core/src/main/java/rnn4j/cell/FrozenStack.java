@@ -3,7 +3,6 @@ package rnn4j.cell;
 import java.util.ArrayList;
 import java.util.List;
 import rnn4j.engine.FrozenProgram;
-import rnn4j.engine.Scan;
 import rnn4j.engine.Stepper;
 import rnn4j.engine.Steps;
 import rnn4j.kernel.Data;
@@ -35,7 +34,7 @@ public final class FrozenStack {
         input,
         initialStates,
         (index, rows, states) ->
-            Scan.run(programs.get(index), rows, steps, stack.isReverse(index), states),
+            programs.get(index).run(rows, steps, stack.isReverse(index), states),
         rows -> rows,
         rows -> rows);
   }

@@ -15,7 +15,13 @@ import java.util.List;
 ///
 /// @param hiddenSize elements of `h`
 /// @param bias whether there are biases; two, as in PyTorch
-public record GruEquations(int hiddenSize, boolean bias) implements Cell {
+/// @param options other functions and a limit
+public record GruEquations(int hiddenSize, boolean bias, GruOptions options) implements Cell {
+
+  /// The textbook's equations.
+  public GruEquations(int hiddenSize, boolean bias) {
+    this(hiddenSize, bias, GruOptions.DEFAULT);
+  }
 
   @Override
   public void define(Step step) {
@@ -32,9 +38,9 @@ public record GruEquations(int hiddenSize, boolean bias) implements Cell {
     }
     List<Value> i = fromInput.chunk(3);
     List<Value> s = fromState.chunk(3);
-    Value r = i.get(0).plus(s.get(0)).sigmoid().named("r");
-    Value z = i.get(1).plus(s.get(1)).sigmoid().named("z");
-    Value n = i.get(2).plus(r.times(s.get(2))).tanh().named("n");
+    Value r = options.gate(i.get(0).plus(s.get(0))).named("r");
+    Value z = options.gate(i.get(1).plus(s.get(1))).named("z");
+    Value n = options.candidate(i.get(2).plus(r.times(s.get(2)))).named("n");
 
     Value nextH = n.plus(z.times(h.minus(n)));
     step.next("h", nextH);

@@ -17,7 +17,14 @@ import java.util.List;
 ///
 /// @param hiddenSize elements of `h`
 /// @param bias whether there are biases
-public record GruResetBeforeEquations(int hiddenSize, boolean bias) implements Cell {
+/// @param options other functions and a limit
+public record GruResetBeforeEquations(int hiddenSize, boolean bias, GruOptions options)
+    implements Cell {
+
+  /// The textbook's equations.
+  public GruResetBeforeEquations(int hiddenSize, boolean bias) {
+    this(hiddenSize, bias, GruOptions.DEFAULT);
+  }
 
   @Override
   public void define(Step step) {
@@ -39,9 +46,9 @@ public record GruResetBeforeEquations(int hiddenSize, boolean bias) implements C
       sumZ = sumZ.plus(b.get(1)).plus(d.get(1));
       sumN = sumN.plus(b.get(2)).plus(d.get(2));
     }
-    Value r = sumR.sigmoid().named("r");
-    Value z = sumZ.sigmoid().named("z");
-    Value n = sumN.plus(weightHn.times(r.times(h))).tanh().named("n");
+    Value r = options.gate(sumR).named("r");
+    Value z = options.gate(sumZ).named("z");
+    Value n = options.candidate(sumN.plus(weightHn.times(r.times(h)))).named("n");
 
     Value nextH = n.plus(z.times(h.minus(n)));
     step.next("h", nextH);

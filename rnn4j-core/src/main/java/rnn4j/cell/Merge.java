@@ -26,6 +26,15 @@ public enum Merge {
     };
   }
 
+  /// Returns how the merged output changes when the outputs do.
+  Tensor change(List<Tensor> outputs, List<Tensor> changes) {
+    if (this != MULTIPLY || outputs.size() == 1) {
+      return apply(changes); // linear
+    }
+    Tensor ofFirst = changes.get(0).times(outputs.get(1));
+    return ofFirst.plus(outputs.get(0).times(changes.get(1)));
+  }
+
   /// Returns the size of what comes out.
   int size(int directions, int outputSize) {
     return this == CONCATENATE ? directions * outputSize : outputSize;

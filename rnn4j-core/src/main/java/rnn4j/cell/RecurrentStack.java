@@ -4,13 +4,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import rnn4j.engine.Backpropagation;
 import rnn4j.engine.FrozenProgram;
 import rnn4j.engine.Program;
 import rnn4j.engine.Scan;
 import rnn4j.engine.Steps;
 import rnn4j.random.TorchRandom;
+import rnn4j.tensor.DType;
 import rnn4j.tensor.Tensor;
 
 /// Layers of a cell, one on another, each in one or both directions.
@@ -98,6 +102,11 @@ public final class RecurrentStack {
     return programs.get(index / directions.size());
   }
 
+  /// Returns all that a layer's direction reads, constants too.
+  private List<Tensor> weights(List<List<Tensor>> parameters, int index, DType dtype) {
+    return program(index).withConstants(parameters.get(index), dtype);
+  }
+
   /// Runs all layers as in evaluation, and returns every named part of the steps.
   ///
   /// @return for each layer and direction, the parts by name, `(rows, width)` each
@@ -109,7 +118,7 @@ public final class RecurrentStack {
         input,
         initialStates,
         (index, rows, states) -> {
-          List<Tensor> weights = parameters.get(index);
+          List<Tensor> weights = weights(parameters, index, rows.dtype());
           Map<String, Tensor> ofDirection = new LinkedHashMap<>();
           program(index)
               .probes()
@@ -129,10 +138,10 @@ public final class RecurrentStack {
   /// Freezes the layers as in evaluation mode, with copies of the parameters.
   ///
   /// @param parameters those of each layer and direction, in the order the cell declares them
-  public FrozenStack freeze(List<List<Tensor>> parameters) {
+  public FrozenStack freeze(List<List<Tensor>> parameters, DType dtype) {
     List<FrozenProgram> frozen = new ArrayList<>();
     for (int index = 0; index < parameters.size(); index++) {
-      frozen.add(FrozenProgram.of(program(index).program(), parameters.get(index)));
+      frozen.add(FrozenProgram.of(program(index).program(), weights(parameters, index, dtype)));
     }
     return new FrozenStack(this, frozen);
   }
@@ -144,6 +153,7 @@ public final class RecurrentStack {
   /// @param initialStates for each of the cell's states, `(numLayers * numDirections, batch, size)`
   /// @param between applied to the output of every layer but the last: dropout
   /// @param noise where the noise of training is drawn from; null in evaluation
+  /// @param how how the gradients are taken, for each layer and direction
   @SuppressWarnings("exports")
   public Result forward(
       List<List<Tensor>> parameters,
@@ -151,14 +161,23 @@ public final class RecurrentStack {
       Steps steps,
       List<Tensor> initialStates,
       UnaryOperator<Tensor> between,
-      @Nullable TorchRandom noise) {
+      @Nullable TorchRandom noise,
+      IntFunction<Backpropagation> how) {
     if (noise == null) {
       return walk(
           input,
           initialStates,
           (index, rows, states) -> {
-            Program program = program(index).program();
-            return Scan.run(program, parameters.get(index), rows, steps, isReverse(index), states);
+            List<Tensor> weights = weights(parameters, index, rows.dtype());
+            return Scan.run(
+                program(index).program(),
+                weights,
+                rows,
+                steps,
+                isReverse(index),
+                states,
+                List.of(),
+                withConstants(how.apply(index), index, rows.dtype()));
           },
           rows -> rows,
           between);
@@ -169,12 +188,27 @@ public final class RecurrentStack {
         initialStates,
         (index, rows, states) -> {
           CellProgram program = trainingPrograms.get(index / directions.size());
-          List<Tensor> weights = masks.droppedWeights(program, parameters.get(index));
+          List<Tensor> dropped = masks.droppedWeights(program, parameters.get(index));
+          List<Tensor> weights = program.withConstants(dropped, rows.dtype());
           List<Tensor> drawn = masks.drawn(program, rows.dtype());
-          return Scan.run(program.program(), weights, rows, steps, isReverse(index), states, drawn);
+          return Scan.run(
+              program.program(),
+              weights,
+              rows,
+              steps,
+              isReverse(index),
+              states,
+              drawn,
+              withConstants(how.apply(index), index, rows.dtype()));
         },
         masks::droppedInput,
         between);
+  }
+
+  private Backpropagation withConstants(Backpropagation how, int index, DType dtype) {
+    return how.apart().isEmpty()
+        ? how
+        : new Backpropagation(how.segment(), program(index).withConstants(how.apart(), dtype));
   }
 
   /// Takes rows through one layer in one direction.
@@ -198,25 +232,93 @@ public final class RecurrentStack {
       UnaryOperator<Tensor> before,
       UnaryOperator<Tensor> between) {
     List<List<Tensor>> finals = new ArrayList<>();
-    initialStates.forEach(_ -> finals.add(new ArrayList<>()));
     Tensor rows = input;
     for (int layer = 0; layer < programs.size(); layer++) {
       Tensor layerInput = before.apply(rows);
       List<Tensor> outputs = new ArrayList<>();
       for (int d = 0; d < directions.size(); d++) {
         int index = layer * directions.size() + d;
-        List<Tensor> states = initialStates.stream().map(state -> state.select(0, index)).toList();
-        Scan.Result result = scanner.scan(index, layerInput, states);
+        Scan.Result result = scanner.scan(index, layerInput, at(initialStates, index));
         outputs.add(result.output());
-        for (int s = 0; s < finals.size(); s++) {
-          finals.get(s).add(result.finalStates().get(s));
-        }
+        finals.add(result.finalStates());
       }
       rows = merge.apply(outputs);
       if (layer + 1 < programs.size()) {
         rows = between.apply(rows);
       }
     }
-    return new Result(rows, finals.stream().map(states -> Tensor.stack(0, states)).toList());
+    return new Result(rows, stacked(finals));
+  }
+
+  /// A direction in which what goes into a stack moves.
+  ///
+  /// @param parameters for each layer and direction, those that move, by number in the order in
+  ///   which the cell declares them
+  /// @param input `(rows, inputSize)`
+  /// @param initialStates for each of the cell's states, `(numLayers * numDirections, batch, size)`
+  public record Movement(
+      List<Map<Integer, Tensor>> parameters, Tensor input, List<Tensor> initialStates) {}
+
+  /// What a stack computes, and how that changes along a movement.
+  public record Derivative(Result value, Result change) {}
+
+  /// Runs all layers as in evaluation, and their directional derivative beside them.
+  ///
+  /// @param parameters those of each layer and direction, in the order the cell declares them
+  /// @param input `(rows, inputSize)`, in the order of `steps`
+  /// @param initialStates for each of the cell's states, `(numLayers * numDirections, batch, size)`
+  @SuppressWarnings("exports")
+  public Derivative derivative(
+      List<List<Tensor>> parameters,
+      Tensor input,
+      Steps steps,
+      List<Tensor> initialStates,
+      Movement movement) {
+    List<List<Tensor>> finals = new ArrayList<>();
+    List<List<Tensor>> finalChanges = new ArrayList<>();
+    Tensor rows = input;
+    Tensor change = movement.input();
+    for (int layer = 0; layer < programs.size(); layer++) {
+      List<Tensor> outputs = new ArrayList<>();
+      List<Tensor> changes = new ArrayList<>();
+      for (int d = 0; d < directions.size(); d++) {
+        int index = layer * directions.size() + d;
+        CellProgram program = program(index);
+        List<Tensor> states = at(initialStates, index);
+        List<Tensor> weights = weights(parameters, index, rows.dtype());
+        Scan.Result result =
+            Scan.run(program.program(), weights, rows, steps, isReverse(index), states);
+        Scan.Result along =
+            program.along(
+                parameters.get(index),
+                movement.parameters().get(index),
+                rows,
+                change,
+                steps,
+                isReverse(index),
+                states,
+                at(movement.initialStates(), index));
+        outputs.add(result.output());
+        changes.add(along.output());
+        finals.add(result.finalStates());
+        finalChanges.add(along.finalStates());
+      }
+      change = merge.change(outputs, changes);
+      rows = merge.apply(outputs);
+    }
+    return new Derivative(
+        new Result(rows, stacked(finals)), new Result(change, stacked(finalChanges)));
+  }
+
+  private static List<Tensor> at(List<Tensor> states, int index) {
+    return states.stream().map(state -> state.select(0, index)).toList();
+  }
+
+  /// @param states for each layer and direction, those of the cell
+  /// @return for each of the cell's states, `(numLayers * numDirections, batch, size)`
+  private static List<Tensor> stacked(List<List<Tensor>> states) {
+    return IntStream.range(0, states.getFirst().size())
+        .mapToObj(s -> Tensor.stack(0, states.stream().map(all -> all.get(s)).toList()))
+        .toList();
   }
 }

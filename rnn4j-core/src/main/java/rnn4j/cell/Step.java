@@ -3,6 +3,7 @@ package rnn4j.cell;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import rnn4j.engine.Expr;
 import rnn4j.engine.Slices;
 import rnn4j.tensor.Shape;
+import rnn4j.tensor.Tensor;
 
 /// One time step, in which a [Cell] writes down its equations.
 ///
@@ -21,7 +23,8 @@ public final class Step {
   private final Map<String, Value> next = new LinkedHashMap<>();
   private final Map<String, Value> kept = new LinkedHashMap<>();
   private final Map<String, Value> parts = new LinkedHashMap<>();
-  private final List<ParameterSpec> parameters = new ArrayList<>();
+  private final StepParameters parameters = new StepParameters();
+  private final Map<Shape, Weight> ones = new HashMap<>();
   private final StepNoise noise;
   private final Slices slices = new Slices();
   private @Nullable Value output;
@@ -92,6 +95,43 @@ public final class Step {
     return new Value(this, new Expr.Vector(parameter, 0, width));
   }
 
+  /// Returns a matrix that stands in the equations and is not trained, such as those of a Legendre
+  /// memory. It is no parameter of the layer.
+  ///
+  /// @param elements (rows, columns); converted to the layer's element type
+  public Weight constantWeight(Tensor elements) {
+    if (elements.dim() != 2) {
+      throw new IllegalArgumentException(
+          describe(
+              "a constant weight has shape " + elements.shape() + ", expected (rows, columns)"));
+    }
+    int rows = elements.size(0);
+    int columns = elements.size(1);
+    requirePositive("a constant weight", Math.min(rows, columns));
+    int number = parameters.add(elements.detach().copy());
+    return new Weight(this, "a constant weight", number, rows, columns);
+  }
+
+  /// Returns a vector that stands in the equations and is not trained, the same for all sequences.
+  /// It is no parameter of the layer.
+  ///
+  /// @param elements (width); converted to the layer's element type
+  public Value constantVector(Tensor elements) {
+    if (elements.dim() != 1) {
+      throw new IllegalArgumentException(
+          describe("a constant vector has shape " + elements.shape() + ", expected (width)"));
+    }
+    requirePositive("a constant vector", elements.size(0));
+    int number = parameters.add(elements.detach().copy());
+    return new Value(this, new Expr.Vector(number, 0, elements.size(0)));
+  }
+
+  /// Returns a matrix of ones, the same for each shape.
+  Weight ones(int rows, int columns) {
+    return ones.computeIfAbsent(
+        Shape.of(rows, columns), _ -> constantWeight(Tensor.ones(rows, columns)));
+  }
+
   /// Sets the value of a state after this step.
   public void next(String name, Value value) {
     requireOwn(value);
@@ -145,7 +185,7 @@ public final class Step {
     output = value;
   }
 
-  List<ParameterSpec> parameters() {
+  StepParameters parameters() {
     return parameters;
   }
 
@@ -213,22 +253,19 @@ public final class Step {
   /// Returns what a weight matrix is multiplied with.
   Value factor(Value value, int parameter) {
     Expr expr = value.expr() instanceof Expr.View view ? view.source() : value.expr();
-    if (!(expr instanceof Expr.State)) {
+    if (!(expr instanceof Expr.State) || parameters.isConstant(parameter)) {
       return value;
     }
-    ParameterSpec spec = parameters.get(parameter);
-    parameters.set(
-        parameter, new ParameterSpec(spec.name(), spec.shape(), spec.initializer(), true));
+    parameters.setRecurrent(parameter);
     return noise.dropped(value);
   }
 
   private int declare(String name, Shape shape, @Nullable Initializer initializer) {
-    if (parameters.stream().anyMatch(parameter -> parameter.name().equals(name))) {
+    if (parameters.specs().stream().anyMatch(parameter -> parameter.name().equals(name))) {
       throw new IllegalArgumentException(
           describe("parameter " + name + " is declared twice, expected once"));
     }
-    parameters.add(new ParameterSpec(name, shape, initializer, false));
-    return parameters.size() - 1;
+    return parameters.add(new ParameterSpec(name, shape, initializer, false));
   }
 
   private void requirePositive(String what, int size) {

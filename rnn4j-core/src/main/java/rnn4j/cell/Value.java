@@ -47,6 +47,16 @@ public final class Value {
     return apply(Op.SCALE, 1, constant);
   }
 
+  /// Returns `this - constant`.
+  public Value minus(double constant) {
+    return plus(-constant);
+  }
+
+  /// Returns `-this`.
+  public Value neg() {
+    return times(-1);
+  }
+
   /// Returns `this - other`.
   public Value minus(Value other) {
     return apply(Op.SUB, other);
@@ -65,6 +75,21 @@ public final class Value {
   /// Returns `this / other`.
   public Value div(Value other) {
     return apply(Op.DIV, other);
+  }
+
+  /// Returns `this / constant`, which is `this * (1 / constant)`.
+  public Value div(double constant) {
+    return times(1 / constant);
+  }
+
+  /// Returns the larger one, element by element, as `other + relu(this - other)`.
+  public Value max(Value other) {
+    return other.plus(minus(other).relu());
+  }
+
+  /// Returns the smaller one, element by element, as `other - relu(other - this)`.
+  public Value min(Value other) {
+    return other.minus(other.minus(this).relu());
   }
 
   /// Returns `1 - this`.
@@ -152,6 +177,23 @@ public final class Value {
   /// @param eps added to the variance, such as 1e-5
   public Value layerNorm(double eps) {
     return new Value(step, new Expr.Norm(expr, eps));
+  }
+
+  /// Returns the sum of the row, one number for each sequence.
+  public Value sum() {
+    return step.ones(1, width()).times(this);
+  }
+
+  /// Returns a row that repeats this one number, such as a parameter that all elements share.
+  ///
+  /// @param width of the row
+  /// @throws IllegalArgumentException if this has more than one number
+  public Value expand(int width) {
+    if (width() != 1) {
+      throw new IllegalArgumentException(
+          step.describe("a value of width " + width() + " is expanded, expected width 1"));
+    }
+    return step.ones(width, 1).times(this);
   }
 
   /// Returns `count` parts of equal width, in order.

@@ -6,24 +6,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import rnn4j.engine.BackwardProgram.VectorGradient;
 import rnn4j.engine.BackwardStage.Product;
 import rnn4j.engine.Memory.Block;
 import rnn4j.engine.Memory.Rows;
 import rnn4j.engine.Storage.Kind;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.Kernels;
-import rnn4j.kernel.Op;
 import rnn4j.kernel.Packed;
 import rnn4j.kernel.Register;
 import rnn4j.kernel.Workers;
 
 /// Scans a program backward over time, after a [ForwardPass] that saved its values.
 ///
-/// The batch is divided among threads as in the forward pass. What concerns all steps (the
-/// gradients of the input and of the parameters) is computed at the end; there threads share the
-/// elements of the results, never the terms of a sum.
+/// The batch is divided among threads as in the forward pass. The gradient of the input is computed
+/// at the end, for all steps, and so are those of the parameters, see [ParameterGradients].
 final class BackwardPass {
   private final ForwardProgram forward;
   private final BackwardProgram program;
@@ -132,108 +128,8 @@ final class BackwardPass {
     return Memory.zeros(input, steps.rows(), forward.inputSize());
   }
 
-  /// Adds the gradients of the parameters.
-  ///
-  /// @param gradients of each parameter, of the same length; null where none is wanted
-  void addParameterGradients(List<@Nullable Data> gradients) {
-    int[] order = steps.backwardOrder(reverse);
-    for (Affine affine : forward.affines()) {
-      for (Term term : affine.terms()) {
-        Data gradient = gradients.get(term.parameter());
-        if (gradient != null) {
-          addWeightGradient(affine, term, order, gradient);
-        }
-      }
-      addBiasGradients(affine, order, gradients);
-    }
-    for (VectorGradient vector : program.vectors()) {
-      Data gradient = gradients.get(vector.parameter());
-      if (gradient != null) {
-        Data sum = sumOfRows(vector.rows(), order);
-        addTo(gradient, vector.from(), sum, 0, vector.rows().width);
-      }
-    }
-  }
-
-  private void addWeightGradient(Affine affine, Term term, int[] order, Data gradient) {
-    int columns = term.source().width();
-    int width = affine.width();
-    Block source = memory.get(term.source().storage());
-    Block sums = memory.get(gradientOf(affine));
-    Data transposed = input.zeros(columns * width);
-    int parts = Workers.parts(width, (long) order.length * columns * width);
-    Workers.run(
-        parts,
-        part -> {
-          int from = Workers.start(width, parts, part);
-          int to = Workers.start(width, parts, part + 1);
-          kernels.multiplyTransposed(
-              order,
-              columns,
-              source.data(),
-              term.source().column(),
-              source.stride(),
-              from,
-              to,
-              sums.data(),
-              0,
-              sums.stride(),
-              transposed,
-              0,
-              width);
-          int at = (term.from() + from) * columns;
-          kernels.addTransposed(columns, to - from, transposed, from, width, gradient, at, columns);
-        });
-  }
-
-  private void addBiasGradients(Affine affine, int[] order, List<@Nullable Data> gradients) {
-    if (affine.biases().stream().allMatch(List::isEmpty)) {
-      return;
-    }
-    Data sum = sumOfRows(gradientOf(affine), order);
-    for (int g = 0; g < affine.gates(); g++) {
-      for (Affine.Bias bias : affine.biases().get(g)) {
-        Data gradient = gradients.get(bias.parameter());
-        if (gradient != null) {
-          addTo(gradient, bias.from(), sum, g * affine.units(), affine.units());
-        }
-      }
-    }
-  }
-
-  private Data sumOfRows(Storage storage, int[] order) {
-    Block rows = memory.get(storage);
-    Data one = input.zeros(1);
-    one.set(0, 1);
-    Data sum = input.zeros(storage.width);
-    kernels.multiplyTransposed(
-        order,
-        1,
-        one,
-        0,
-        0,
-        0,
-        storage.width,
-        rows.data(),
-        0,
-        rows.stride(),
-        sum,
-        0,
-        storage.width);
-    return sum;
-  }
-
-  private void addTo(Data target, int to, Data source, int from, int length) {
-    var sum = new Register(target, to, 0);
-    kernels.apply(Op.ADD, 0, 0, 1, length, sum, sum, new Register(source, from, 0), sum);
-  }
-
   private Storage gradientOf(Affine affine) {
-    Storage storage = program.gradients().get(affine);
-    if (storage == null) {
-      throw new IllegalStateException("BackwardPass: a sum of products has no gradient");
-    }
-    return storage;
+    return program.gradientOf(affine);
   }
 
   /// A stage bound to memory.

@@ -22,4 +22,13 @@ record BackwardProgram(
 
   /// The sum of all rows of a storage belongs to a part of a parameter.
   record VectorGradient(int parameter, int from, Storage rows) {}
+
+  /// Returns where the gradient of a group of sums is kept.
+  Storage gradientOf(Affine affine) {
+    Storage storage = gradients.get(affine);
+    if (storage == null) {
+      throw new IllegalStateException("BackwardProgram: a sum of products has no gradient");
+    }
+    return storage;
+  }
 }

@@ -39,18 +39,6 @@ final class Derivative {
     static Share of(Slot x) {
       return new Share(Op.COPY, 0, 0, x, x);
     }
-
-    static Share of(Op op, Slot x, Slot y) {
-      return new Share(op, 0, 0, x, y);
-    }
-
-    static Share of(Op op, double alpha, Slot x, Slot y) {
-      return new Share(op, alpha, 0, x, y);
-    }
-
-    static Share scaled(double factor, Slot x) {
-      return new Share(Op.SCALE, factor, 0, x, x);
-    }
   }
 
   private Derivative(ForwardProgram program) {
@@ -59,15 +47,6 @@ final class Derivative {
 
   static BackwardProgram of(ForwardProgram program) {
     return new Derivative(program).derive();
-  }
-
-  /// Returns whether the derivative of a function of one operand reads that operand, and not only
-  /// the function's value.
-  static boolean readsOperand(Op op) {
-    return switch (op) {
-      case LOG, ABS, CLIP, LEAKY_RELU, ELU, SOFTSIGN, SOFTPLUS -> true;
-      default -> false;
-    };
   }
 
   private BackwardProgram derive() {
@@ -166,65 +145,29 @@ final class Derivative {
     return products;
   }
 
-  private void derive(Instruction instruction) {
-    Slot d = instruction.d();
-    Slot x = instruction.x();
-    Slot y = instruction.y();
-    Slot g = gradient(d);
-    switch (instruction.op()) {
-      case COPY -> add(x, d, Share.of(g));
-      case ADD -> {
-        add(x, d, Share.of(g));
-        add(y, d, Share.of(g));
-      }
-      case SUB -> {
-        add(x, d, Share.of(g));
-        add(y, d, Share.scaled(-1, g));
-      }
-      case MUL -> {
-        add(x, d, Share.of(Op.MUL, g, y));
-        add(y, d, Share.of(Op.MUL, g, x));
-      }
-      case FMA -> {
-        add(x, d, Share.of(Op.MUL, g, y));
-        add(y, d, Share.of(Op.MUL, g, x));
-        add(instruction.z(), d, Share.of(g));
-      }
-      case DIV -> {
-        Slot quotient = temporary(Share.of(Op.DIV, g, y));
-        add(x, d, Share.of(quotient));
-        add(y, d, Share.scaled(-1, temporary(Share.of(Op.MUL, quotient, d))));
-      }
-      case SCALE -> add(x, d, Share.scaled(instruction.alpha(), g));
-      case SIGMOID -> add(x, d, Share.of(Op.SIGMOID_BACK, g, d));
-      case TANH -> add(x, d, Share.of(Op.TANH_BACK, g, d));
-      case RELU -> add(x, d, Share.of(Op.RELU_BACK, g, d));
-      case EXP -> add(x, d, Share.of(Op.MUL, g, d));
-      case LOG -> add(x, d, Share.of(Op.DIV, g, x));
-      case SQRT -> add(x, d, Share.scaled(0.5, temporary(Share.of(Op.DIV, g, d))));
-      case ABS -> add(x, d, Share.of(Op.ABS_BACK, g, x));
-      case CLIP ->
-          add(x, d, new Share(Op.CLIP_BACK, instruction.alpha(), instruction.beta(), g, x));
-      case LEAKY_RELU -> add(x, d, Share.of(Op.LEAKY_RELU_BACK, instruction.alpha(), g, x));
-      case ELU -> add(x, d, Share.of(Op.ELU_BACK, instruction.alpha(), g, x));
-      case SOFTSIGN -> add(x, d, Share.of(Op.SOFTSIGN_BACK, g, x));
-      case SOFTPLUS -> add(x, d, Share.of(Op.SOFTPLUS_BACK, g, x));
-      case LEAKY_RELU_BACK,
-          ELU_BACK,
-          SOFTSIGN_BACK,
-          SOFTPLUS_BACK,
-          SCALE_ADD,
-          SIGMOID_BACK,
-          TANH_BACK,
-          RELU_BACK,
-          ABS_BACK,
-          CLIP_BACK ->
-          throw new IllegalArgumentException(
-              "Derivative: "
-                  + instruction.op()
-                  + " is for backward passes, expected an operation"
-                  + " of a cell");
+  private void derive(Instruction i) {
+    List<Slot> operands = List.of(i.x(), i.y(), i.z());
+    List<Slope> slopes = Slope.of(i.op(), i.alpha(), i.beta());
+    for (int n = 0; n < slopes.size(); n++) {
+      add(operands.get(n), i.d(), share(slopes.get(n), i));
     }
+  }
+
+  /// Returns the gradient of an instruction's result times a slope.
+  private Share share(Slope slope, Instruction i) {
+    Share share = Share.of(gradient(i.d()));
+    for (Slope.Factor factor : slope.factors()) {
+      Slot value = share.op == Op.COPY ? share.x : temporary(share);
+      Slot place =
+          switch (factor.place()) {
+            case NONE -> value;
+            case X -> i.x();
+            case Y -> i.y();
+            case RESULT -> i.d();
+          };
+      share = new Share(factor.op(), factor.alpha(), factor.beta(), value, place);
+    }
+    return share;
   }
 
   /// Adds a share to the gradient of an operand of the instruction that computed `d`.

@@ -49,9 +49,20 @@ public sealed interface Expr {
     }
   }
 
+  /// How a normalised row changes when its source does.
+  ///
+  /// @param norm the row where it is
+  /// @param change of the norm's source
+  record NormTangent(Norm norm, Expr change) implements Expr {
+    @Override
+    public int width() {
+      return norm.width();
+    }
+  }
+
   /// A part of a row that cannot be worked out further up, see [Slices].
   ///
-  /// @param source an [Input], a [State], a [Given] or a [Norm]
+  /// @param source an [Input], a [State], a [Given], a [Norm] or a [NormTangent]
   record View(Expr source, int from, int width) implements Expr {}
 
   /// A pointwise operation on rows of one width.

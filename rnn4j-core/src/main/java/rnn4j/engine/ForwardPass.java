@@ -9,7 +9,6 @@ import rnn4j.engine.Storage.Kind;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.Kernels;
 import rnn4j.kernel.Workers;
-import rnn4j.tensor.Shape;
 
 /// Scans a program forward over time.
 ///
@@ -103,11 +102,6 @@ final class ForwardPass {
     return output;
   }
 
-  /// Returns the shape of the output.
-  Shape outputShape() {
-    return Shape.of(steps.rows(), program.output().width());
-  }
-
   /// Returns the values of the pass: after training, all that the backward pass reads.
   Memory memory() {
     return memory;
@@ -166,7 +160,7 @@ final class ForwardPass {
         }
         stages.add(
             new BoundStage(
-                RowNorms.forward(kernels, stage.norms(), memory),
+                RowNorms.forward(kernels, stage, memory),
                 products,
                 new Instructions(kernels, stage.width(), stage.body(), memory)));
       }

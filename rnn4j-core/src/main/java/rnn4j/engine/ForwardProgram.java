@@ -31,4 +31,10 @@ record ForwardProgram(
         .mapToLong(Long::longValue)
         .sum();
   }
+
+  /// Returns whether numbers that are given beside the input have a row for each step.
+  boolean isPerStep(int given) {
+    return storages.stream()
+        .anyMatch(storage -> storage.kind == Storage.Kind.GIVEN_ROWS && storage.index == given);
+  }
 }

@@ -2,6 +2,7 @@ package rnn4j.engine;
 
 import java.util.List;
 import rnn4j.kernel.Data;
+import rnn4j.tensor.Shape;
 import rnn4j.tensor.Tensor;
 
 /// A program with its parameters, packed once and never changed: any number of threads may run it
@@ -28,7 +29,20 @@ public final class FrozenProgram {
     return program.work();
   }
 
-  ForwardPass pass(Data input, Steps steps, boolean reverse, List<Data> states, int batch) {
+  /// Runs over time, without gradients.
+  ///
+  /// @param input `(rows, inputSize)`, in the order of `steps`
+  /// @param initialStates `(batch, size)` each
+  public Scan.Result run(Tensor input, Steps steps, boolean reverse, List<Tensor> initialStates) {
+    List<Data> states = Scan.copies(initialStates);
+    int batch = initialStates.getFirst().size(0);
+    ForwardPass pass = pass(input.data(), steps, reverse, states, batch);
+    pass.run();
+    var shape = Shape.of(steps.rows(), program.output().width());
+    return Scan.result(pass.output(), shape, states, initialStates);
+  }
+
+  private ForwardPass pass(Data input, Steps steps, boolean reverse, List<Data> states, int batch) {
     return new ForwardPass(
         program, weights, input, steps, reverse, states, List.of(), batch, false);
   }

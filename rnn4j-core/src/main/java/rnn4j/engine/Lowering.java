@@ -28,6 +28,7 @@ final class Lowering {
   private final List<Sum> found = new ArrayList<>();
   private final IdentityHashMap<Expr, Slot> slots = new IdentityHashMap<>();
   private final IdentityHashMap<Sum, Slot> gates = new IdentityHashMap<>();
+  private final IdentityHashMap<Expr.Norm, RowNorm> norms = new IdentityHashMap<>();
   private final IdentityHashMap<Slot, Integer> levels = new IdentityHashMap<>();
   private final List<Storage> storages = new ArrayList<>();
   private final Map<Given, Storage> given = new HashMap<>();
@@ -67,6 +68,10 @@ final class Lowering {
         case Expr.Linear linear -> countUses(linear.source());
         case Expr.View view -> countUses(view.source());
         case Expr.Norm norm -> countUses(norm.source());
+        case Expr.NormTangent tangent -> {
+          countUses(tangent.norm());
+          countUses(tangent.change());
+        }
         case Expr.Input _, Expr.State _, Expr.Given _, Expr.Vector _ -> {}
       }
     }
@@ -92,6 +97,10 @@ final class Lowering {
         sum.others.forEach(this::findSums);
       }
       case Expr.Norm norm -> findSums(norm.source());
+      case Expr.NormTangent tangent -> {
+        findSums(tangent.norm());
+        findSums(tangent.change());
+      }
       case Expr.View view -> findSums(view.source());
       case Expr.Input _, Expr.State _, Expr.Given _, Expr.Vector _ -> {}
     }
@@ -134,6 +143,7 @@ final class Lowering {
                   vector.width());
           case Expr.View view -> view(view);
           case Expr.Norm norm -> norm(norm);
+          case Expr.NormTangent tangent -> tangent(tangent);
           case Expr.Linear linear -> sum(linear);
           case Expr.Apply apply when apply.op() == Op.ADD -> sum(apply);
           case Expr.Apply apply -> apply(apply);
@@ -177,7 +187,9 @@ final class Lowering {
   private Stage stage(int level, int width) {
     return stages.computeIfAbsent(
         new StageKey(level, width),
-        _ -> new Stage(width, new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
+        _ ->
+            new Stage(
+                width, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
   }
 
   private Slot view(Expr.View view) {
@@ -196,7 +208,19 @@ final class Lowering {
     Slot x = rows(norm.source());
     int level = levelOfRow(x);
     Slot d = value(x.width(), level);
-    stage(level, x.width()).norms().add(new RowNorm(d, x, value(1, level), norm.eps()));
+    var rowNorm = new RowNorm(d, x, value(1, level), norm.eps());
+    stage(level, x.width()).norms().add(rowNorm);
+    norms.put(norm, rowNorm);
+    return d;
+  }
+
+  private Slot tangent(Expr.NormTangent tangent) {
+    Slot normalised = slot(tangent.norm());
+    Slot change = rows(tangent.change());
+    int level = Math.max(level(normalised), levelOfRow(change));
+    Slot d = value(change.width(), level);
+    RowNorm norm = requireNonNull(norms.get(tangent.norm()));
+    stage(level, change.width()).tangents().add(new RowNormTangent(norm, d, change));
     return d;
   }
 
@@ -211,7 +235,7 @@ final class Lowering {
             && x.storage().kind == Kind.VALUE
             && uses(apply.operands().getFirst()) == 1
             && sums.containsKey(apply.operands().getFirst())
-            && !Derivative.readsOperand(apply.op());
+            && !Slope.of(apply.op(), apply.alpha(), apply.beta()).getFirst().readsX();
     Slot d = replaces ? inPlaceOf(x, level) : value(x.width(), level);
     emit(new Instruction(apply.op(), apply.alpha(), apply.beta(), d, x, y, z));
     return d;

@@ -1,15 +1,18 @@
 package rnn4j.engine;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /// The equations of one time step, ready to run forward and backward.
 public final class Program {
   private final ForwardProgram forward;
-  private final BackwardProgram backward;
+  private final @Nullable BackwardProgram backward;
 
-  private Program(ForwardProgram forward) {
+  private Program(ForwardProgram forward, @Nullable BackwardProgram backward) {
     this.forward = forward;
-    this.backward = Derivative.of(forward);
+    this.backward = backward;
   }
 
   /// Lowers equations to a program.
@@ -18,7 +21,32 @@ public final class Program {
   /// @param nextStates the new value of each state, of that state's width
   /// @param output the step's output
   public static Program of(int inputSize, List<Expr> nextStates, Expr output) {
-    return new Program(new Lowering(inputSize, nextStates, output).program());
+    ForwardProgram forward = new Lowering(inputSize, nextStates, output).program();
+    return new Program(forward, Derivative.of(forward));
+  }
+
+  /// Lowers equations to a program of how their results change along a direction. It has no
+  /// gradients.
+  ///
+  /// Its states are those of the equations and, after them, their changes; its parameters those of
+  /// the equations and, after them, their directions; beside the input it is given what the
+  /// equations are given and, last, the direction of the input. It puts out the change of the
+  /// output.
+  ///
+  /// @param parameters how many the equations have
+  /// @param moves which of them have a direction; of the others it is never read
+  /// @param given how many rows of numbers the equations are given
+  public static Program along(
+      int inputSize,
+      List<Expr> nextStates,
+      Expr output,
+      int parameters,
+      IntPredicate moves,
+      int given) {
+    var tangent = new Tangent(nextStates.size(), parameters, moves, given);
+    List<Expr> next = new ArrayList<>(nextStates);
+    nextStates.forEach(state -> next.add(tangent.of(state)));
+    return new Program(new Lowering(inputSize, next, tangent.of(output)).program(), null);
   }
 
   /// Returns how many elements the output has.
@@ -36,6 +64,9 @@ public final class Program {
   }
 
   BackwardProgram backward() {
+    if (backward == null) {
+      throw new IllegalStateException("Program: changes along a direction have no gradients");
+    }
     return backward;
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import rnn4j.engine.BackwardStage.NormGradient;
 import rnn4j.kernel.Kernels;
+import rnn4j.kernel.Op;
 import rnn4j.kernel.Register;
 
 /// The normalisations of a stage, forward or backward, bound to memory. Belongs to one thread.
@@ -21,16 +22,34 @@ final class RowNorms {
     this.operands = new Operands(memory);
   }
 
-  static RowNorms forward(Kernels kernels, List<RowNorm> norms, Memory memory) {
+  static RowNorms forward(Kernels kernels, Stage stage, Memory memory) {
     var result = new RowNorms(memory);
-    for (RowNorm norm : norms) {
+    for (RowNorm norm : stage.norms()) {
       Register d = result.operands.of(norm.d());
       Register x = result.operands.of(norm.x());
       Register scale = result.operands.of(norm.scale());
       int width = norm.d().width();
       result.bound.add(rows -> kernels.normalize(rows, width, norm.eps(), d, x, scale));
     }
+    for (RowNormTangent tangent : stage.tangents()) {
+      result.bound.add(result.tangent(kernels, tangent));
+    }
     return result;
+  }
+
+  /// Binds the change of a normalised row. The derivative is its own transpose, so that it is what
+  /// the backward pass adds to a gradient, here to zeros.
+  private Bound tangent(Kernels kernels, RowNormTangent tangent) {
+    Register d = operands.of(tangent.d());
+    Register change = operands.of(tangent.change());
+    Register normalised = operands.of(tangent.norm().d());
+    Register scale = operands.of(tangent.norm().scale());
+    int width = tangent.d().width();
+    return rows -> {
+      // Clipped to [0, 0], what is finite becomes zero.
+      kernels.apply(Op.CLIP, 0, 0, rows, width, d, normalised, normalised, normalised);
+      kernels.addNormalizeGradient(rows, width, d, change, normalised, scale);
+    };
   }
 
   static RowNorms backward(Kernels kernels, List<NormGradient> norms, Memory memory) {

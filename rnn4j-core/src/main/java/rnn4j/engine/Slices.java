@@ -29,7 +29,7 @@ public final class Slices {
 
   private Expr slice(Expr whole, int from, int width) {
     return switch (whole) {
-      case Expr.Input _, Expr.State _, Expr.Given _, Expr.Norm _ ->
+      case Expr.Input _, Expr.State _, Expr.Given _, Expr.Norm _, Expr.NormTangent _ ->
           new Expr.View(whole, from, width);
       case Expr.View view -> of(view.source(), view.from() + from, width);
       case Expr.Vector vector -> new Expr.Vector(vector.parameter(), vector.from() + from, width);

@@ -8,6 +8,12 @@ import java.util.List;
 ///
 /// @param width elements of each value
 /// @param norms run first, on whole rows
+/// @param tangents run next, on whole rows; only in a [Tangent]
 /// @param affines run next
 /// @param body run after them, in this order
-record Stage(int width, List<RowNorm> norms, List<Affine> affines, List<Instruction> body) {}
+record Stage(
+    int width,
+    List<RowNorm> norms,
+    List<RowNormTangent> tangents,
+    List<Affine> affines,
+    List<Instruction> body) {}

@@ -1,6 +1,7 @@
 package rnn4j.engine;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// Which sequences of a batch take part in each step. Sequences are sorted by length, longest
 /// first, so that step `t` has rows `0 .. batchSize(t) - 1`; all rows of all steps lie one after
@@ -61,6 +62,27 @@ public final class Steps {
       }
     }
     return sequences;
+  }
+
+  /// Returns some of the steps.
+  ///
+  /// @param from the first of them
+  Steps part(int from, int to) {
+    return new Steps(Arrays.copyOfRange(batchSizes, from, to));
+  }
+
+  /// Returns the rows of one sequence in the order in which the backward pass meets them.
+  ///
+  /// @param sequence its number in the batch
+  int[] backwardOrder(boolean reverse, int sequence) {
+    int length = 0;
+    while (length < batchSizes.length && batchSizes[length] > sequence) {
+      length++;
+    }
+    int last = length - 1;
+    return IntStream.range(0, length)
+        .map(i -> offsets[reverse ? i : last - i] + sequence)
+        .toArray();
   }
 
   /// Returns all rows in the order in which the backward pass meets them: the step scanned last

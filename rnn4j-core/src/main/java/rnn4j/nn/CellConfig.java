@@ -24,6 +24,11 @@ public record CellConfig(int inputSize, int hiddenSize, boolean bias, DType dtyp
     return new CellConfig(inputSize, hiddenSize, true, DType.FLOAT32);
   }
 
+  /// Returns what a layer's configuration says of one step.
+  static CellConfig of(RecurrentConfig<?> config) {
+    return new CellConfig(config.inputSize(), config.hiddenSize(), config.bias(), config.dtype());
+  }
+
   /// Returns these options with or without biases.
   public CellConfig withBias(boolean bias) {
     return new CellConfig(inputSize, hiddenSize, bias, dtype);

@@ -1,9 +1,11 @@
 package rnn4j.nn;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import rnn4j.cell.Direction;
+import rnn4j.cell.Initializer;
 import rnn4j.cell.RecurrentStack;
 import rnn4j.nn.SequenceRunner.PackedRun;
 import rnn4j.nn.SequenceRunner.Run;
@@ -33,7 +35,7 @@ import rnn4j.tensor.Tensor;
 public final class CellLayer extends RecurrentLayer {
   private final CellLayerConfig config;
   private final List<String> stateNames;
-  private final List<Tensor> learned = new ArrayList<>();
+  private final Map<String, Tensor> learned = new LinkedHashMap<>();
 
   /// Builds the layers and draws their weights.
   ///
@@ -54,7 +56,7 @@ public final class CellLayer extends RecurrentLayer {
   }
 
   private CellLayer(CellLayerConfig config, RecurrentStack stack, TorchRandom random) {
-    super(stack, options(config, stack), config.initializers(), random);
+    super(stack, options(config, stack), known(config, stack), random);
     this.config = config;
     this.stateNames = stack.layer(0).stateNames();
     if (config.learnableState()) {
@@ -62,9 +64,23 @@ public final class CellLayer extends RecurrentLayer {
       for (int s = 0; s < stateNames.size(); s++) {
         int size = stack.layer(0).stateSizes().get(s);
         Tensor zeros = Tensor.zeros(config.dtype(), rows, 1, size);
-        learned.add(register(stateNames.get(s) + "_0", zeros));
+        String name = stateNames.get(s) + "_0";
+        learned.put(name, register(name, zeros));
       }
     }
+  }
+
+  private static Map<String, Initializer> known(CellLayerConfig config, RecurrentStack stack) {
+    List<String> names =
+        stack.layer(0).parameters().stream().map(parameter -> parameter.name()).toList();
+    for (String name : config.initializers().keySet()) {
+      if (!names.contains(name)) {
+        throw new IllegalArgumentException(
+            "CellLayer: an initializer is given for parameter \"%s\", expected one of %s"
+                .formatted(name, names));
+      }
+    }
+    return config.initializers();
   }
 
   private static LayerOptions options(CellLayerConfig config, RecurrentStack stack) {
@@ -130,14 +146,58 @@ public final class CellLayer extends RecurrentLayer {
   }
 
   @Override
-  List<Tensor> beginning(int batch) {
-    return learned.isEmpty()
-        ? super.beginning(batch)
-        : learned.stream().map(state -> state.expand(state.size(0), batch, state.size(2))).toList();
+  List<Tensor> learned() {
+    return List.copyOf(learned.values());
   }
 
-  private List<Tensor> inOrder(Map<String, Tensor> states) {
-    return NamedStates.inOrder("CellLayer.forward", stateNames, states);
+  @Override
+  List<Tensor> beginning(int batch) {
+    return beginning(batch, learned);
+  }
+
+  @Override
+  List<Tensor> beginning(int batch, Map<String, Tensor> parameters) {
+    List<Tensor> states = new ArrayList<>(super.beginning(batch, parameters));
+    for (int s = 0; s < states.size(); s++) {
+      Tensor start = parameters.get(stateNames.get(s) + "_0");
+      if (start != null) {
+        states.set(s, start.expand(start.size(0), batch, start.size(2)));
+      }
+    }
+    return states;
+  }
+
+  /// Runs a long sequence window by window from zeros, or from the learned states, for truncated
+  /// back-propagation through time: each window is run when the loop comes to it, from the states
+  /// that the window before ended with, and gradients end where it begins. In between one may take
+  /// a step.
+  ///
+  /// ```java
+  /// for (CellOutput out : layer.windows(input, 35)) {
+  ///   optimizer.zeroGrad();
+  ///   loss(out.output()).backward();
+  ///   optimizer.step(); // the next window is run with the new weights
+  /// }
+  /// ```
+  ///
+  /// An input that trained modules have computed is that of before the first window.
+  ///
+  /// @param input as for [#forward(Tensor)]
+  /// @param length steps of every window but the last, which may be shorter; at least 1
+  /// @throws IllegalArgumentException if shape or type don't fit, or the layer runs backward: that
+  ///   direction begins where the whole sequence ends
+  public Iterable<CellOutput> windows(Tensor input, int length) {
+    return windows(input, length, null, this::output);
+  }
+
+  /// Runs a long sequence window by window from given states, for truncated back-propagation
+  /// through time.
+  ///
+  /// @param initial as for [#forward(Tensor, Map)]; the first window's gradients flow into it
+  /// @throws IllegalArgumentException if shapes, types or names don't fit, or the layer runs
+  ///   backward
+  public Iterable<CellOutput> windows(Tensor input, int length, Map<String, Tensor> initial) {
+    return windows(input, length, inOrder(initial), this::output);
   }
 
   private CellOutput output(Run run) {

@@ -28,6 +28,12 @@ public record CellOutput(Tensor output, Map<String, Tensor> states, int numDirec
     return FinalStates.last(states(name), numDirections);
   }
 
+  /// Returns this cut off from the operations that computed it, so that gradients don't flow
+  /// further back.
+  public CellOutput detach() {
+    return new CellOutput(output.detach(), FinalStates.detached(states), numDirections);
+  }
+
   private Tensor states(String name) {
     Tensor tensor = states.get(name);
     if (tensor == null) {

@@ -1,6 +1,8 @@
 package rnn4j.nn;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import rnn4j.cell.Direction;
 import rnn4j.tensor.Tensor;
 
@@ -29,5 +31,12 @@ final class FinalStates {
     return numDirections == 1
         ? last
         : Tensor.concat(-1, List.of(states.select(0, states.size(0) - 2), last));
+  }
+
+  /// Returns states by name, cut off from the operations that computed them.
+  static Map<String, Tensor> detached(Map<String, Tensor> states) {
+    Map<String, Tensor> detached = new LinkedHashMap<>();
+    states.forEach((name, state) -> detached.put(name, state.detach()));
+    return detached;
   }
 }

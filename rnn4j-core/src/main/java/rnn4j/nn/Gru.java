@@ -1,6 +1,9 @@
 package rnn4j.nn;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import rnn4j.cell.GruEquations;
 import rnn4j.nn.SequenceRunner.PackedRun;
 import rnn4j.nn.SequenceRunner.Run;
@@ -28,6 +31,9 @@ import rnn4j.tensor.Tensor;
 /// the second direction; gates are in the order r, z, n. What [Lstm] says of initial weights, bits,
 /// threads and layouts holds here too.
 public final class Gru extends RecurrentLayer {
+  private static final LayerLoader<GruConfig> LOADER =
+      new LayerLoader<>("Gru.load", GruConfig.class, false);
+
   private final GruConfig config;
 
   /// Builds the layers and draws their weights.
@@ -36,6 +42,49 @@ public final class Gru extends RecurrentLayer {
   public Gru(GruConfig config, TorchRandom random) {
     super(new GruEquations(config.hiddenSize(), config.bias()), config.options(), random);
     this.config = config;
+  }
+
+  /// Builds the only layer of this kind that a file of weights holds, with the file's weights. It
+  /// needs the module `rnn4j-io`, which tells formats by content: PyTorch's own, safetensors and
+  /// others.
+  ///
+  /// @throws IOException if the file cannot be read, or is not as its format demands
+  /// @throws IllegalArgumentException if it holds none or several; the message names them
+  /// @throws IllegalStateException if `rnn4j-io` is not there
+  public static Gru load(Path path) throws IOException {
+    return LOADER.load(path, null, null, Gru::fromFile);
+  }
+
+  /// Builds the layer of the given name that a file of weights holds, see [#load(Path)].
+  ///
+  /// @param name where the layer stands in the model, such as `encoder.rnn`; empty if it is the
+  ///   model itself
+  /// @throws IOException if the file cannot be read, or is not as its format demands
+  /// @throws IllegalArgumentException if it holds no such layer, or one of another kind
+  /// @throws IllegalStateException if `rnn4j-io` is not there
+  public static Gru load(Path path, String name) throws IOException {
+    return LOADER.load(path, name, null, Gru::fromFile);
+  }
+
+  /// Builds the layer of the given name that a file of weights holds, with options that the file
+  /// does not tell (batch-first, dropout):
+  ///
+  /// ```java
+  /// Gru.load(path, "encoder.rnn", config -> config.withBatchFirst(true))
+  /// ```
+  ///
+  /// @param options is given the options found and returns those to build the layer with
+  /// @throws IOException if the file cannot be read, or is not as its format demands
+  /// @throws IllegalArgumentException if it holds no such layer, or its weights do not fit the
+  ///   options
+  /// @throws IllegalStateException if `rnn4j-io` is not there
+  public static Gru load(Path path, String name, UnaryOperator<GruConfig> options)
+      throws IOException {
+    return LOADER.load(path, name, options, Gru::fromFile);
+  }
+
+  private static Gru fromFile(GruConfig config) {
+    return new Gru(config, TorchRandom.seed(0));
   }
 
   /// Returns the options.
@@ -96,6 +145,37 @@ public final class Gru extends RecurrentLayer {
   /// @throws IllegalArgumentException if shapes or types don't fit
   public RnnPackedOutput forward(PackedSequence input, Tensor initial) {
     return output(run(input, List.of(initial)));
+  }
+
+  /// Runs a long sequence window by window from a state of zeros, for truncated back-propagation
+  /// through time: each window is run when the loop comes to it, from the states that the window
+  /// before ended with, and gradients end where it begins. In between one may take a step.
+  ///
+  /// ```java
+  /// for (RnnOutput out : gru.windows(input, 35)) {
+  ///   optimizer.zeroGrad();
+  ///   loss(out.output()).backward();
+  ///   optimizer.step(); // the next window is run with the new weights
+  /// }
+  /// ```
+  ///
+  /// An input that trained modules have computed is that of before the first window.
+  ///
+  /// @param input as for [#forward(Tensor)]
+  /// @param length steps of every window but the last, which may be shorter; at least 1
+  /// @throws IllegalArgumentException if shape or type don't fit, or the layer runs backward: that
+  ///   direction begins where the whole sequence ends
+  public Iterable<RnnOutput> windows(Tensor input, int length) {
+    return windows(input, length, null, this::output);
+  }
+
+  /// Runs a long sequence window by window from a given state, for truncated back-propagation
+  /// through time.
+  ///
+  /// @param initial as for [#forward(Tensor, Tensor)]; the first window's gradients flow into it
+  /// @throws IllegalArgumentException if shapes or types don't fit, or the layer runs backward
+  public Iterable<RnnOutput> windows(Tensor input, int length, Tensor initial) {
+    return windows(input, length, List.of(initial), this::output);
   }
 
   private RnnOutput output(Run run) {

@@ -31,4 +31,10 @@ public record LstmOutput(Tensor output, LstmState state, int numDirections) {
   public Tensor cell(int layer, Direction direction) {
     return FinalStates.of(state.c(), numDirections, layer, direction);
   }
+
+  /// Returns this cut off from the operations that computed it, so that gradients don't flow
+  /// further back.
+  public LstmOutput detach() {
+    return new LstmOutput(output.detach(), state.detach(), numDirections);
+  }
 }

@@ -29,4 +29,11 @@ public record LstmPackedOutput(PackedSequence output, LstmState state, int numDi
   public Tensor cell(int layer, Direction direction) {
     return FinalStates.of(state.c(), numDirections, layer, direction);
   }
+
+  /// Returns this cut off from the operations that computed it, so that gradients don't flow
+  /// further back.
+  public LstmPackedOutput detach() {
+    return new LstmPackedOutput(
+        output.withData(output.data().detach()), state.detach(), numDirections);
+  }
 }

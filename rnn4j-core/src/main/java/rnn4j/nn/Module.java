@@ -184,6 +184,33 @@ public abstract class Module {
         parameter.set(Objects.requireNonNull(state.get(name)).to(parameter.dtype())));
   }
 
+  /// Copies the elements of all parameters from those entries of a state whose names begin with a
+  /// prefix and a dot, as if these were left out: for a model whose state holds that of this module
+  /// among others.
+  ///
+  /// ```java
+  /// encoder.loadStateDict(state, "model.encoder");
+  /// ```
+  ///
+  /// @param prefix such as `model.encoder`; if empty, the whole state is taken
+  /// @throws IllegalArgumentException if names are missing or unexpected or shapes differ, see
+  ///   [#loadStateDict(Map)]
+  public final void loadStateDict(Map<String, Tensor> state, String prefix) {
+    String begin = prefix.isEmpty() ? "" : prefix + ".";
+    var part = new LinkedHashMap<String, Tensor>();
+    state.forEach((name, tensor) -> {
+      if (name.startsWith(begin)) {
+        part.put(name.substring(begin.length()), tensor);
+      }
+    });
+    if (part.isEmpty() && !state.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s.loadStateDict: prefix is \"%s\", expected one of the %d names to begin with it; the first is \"%s\""
+              .formatted(typeName(), prefix, state.size(), state.keySet().iterator().next()));
+    }
+    loadStateDict(part);
+  }
+
   /// Returns PyTorch's complaints, in its order.
   private static List<String> faults(Map<String, Tensor> named, Map<String, Tensor> state) {
     var faults = new ArrayList<String>();

@@ -126,6 +126,37 @@ public final class PeepholeLstm extends RecurrentLayer {
     return output(run(input, List.of(initial.h(), initial.c())));
   }
 
+  /// Runs a long sequence window by window from a state of zeros, for truncated back-propagation
+  /// through time: each window is run when the loop comes to it, from the states that the window
+  /// before ended with, and gradients end where it begins. In between one may take a step.
+  ///
+  /// ```java
+  /// for (LstmOutput out : lstm.windows(input, 35)) {
+  ///   optimizer.zeroGrad();
+  ///   loss(out.output()).backward();
+  ///   optimizer.step(); // the next window is run with the new weights
+  /// }
+  /// ```
+  ///
+  /// An input that trained modules have computed is that of before the first window.
+  ///
+  /// @param input as for [#forward(Tensor)]
+  /// @param length steps of every window but the last, which may be shorter; at least 1
+  /// @throws IllegalArgumentException if shape or type don't fit, or the layer runs backward: that
+  ///   direction begins where the whole sequence ends
+  public Iterable<LstmOutput> windows(Tensor input, int length) {
+    return windows(input, length, null, this::output);
+  }
+
+  /// Runs a long sequence window by window from a given state, for truncated back-propagation
+  /// through time.
+  ///
+  /// @param initial as for [#forward(Tensor, LstmState)]; the first window's gradients flow into it
+  /// @throws IllegalArgumentException if shapes or types don't fit, or the layer runs backward
+  public Iterable<LstmOutput> windows(Tensor input, int length, LstmState initial) {
+    return windows(input, length, List.of(initial.h(), initial.c()), this::output);
+  }
+
   private LstmOutput output(Run run) {
     return new LstmOutput(run.output(), state(run.finalStates()), config.numDirections());
   }

@@ -8,6 +8,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import rnn4j.cell.Cell;
 import rnn4j.cell.CellProgram;
@@ -18,6 +21,7 @@ import rnn4j.cell.ParameterSpec;
 import rnn4j.cell.Range;
 import rnn4j.cell.RecurrentStack;
 import rnn4j.cell.Regularization;
+import rnn4j.engine.Backpropagation;
 import rnn4j.engine.Steps;
 import rnn4j.nn.SequenceRunner.PackedRun;
 import rnn4j.nn.SequenceRunner.Run;
@@ -36,6 +40,7 @@ public abstract sealed class RecurrentLayer extends Module
   private final TorchRandom random;
   private final SequenceRunner runner;
   private final List<List<Tensor>> parameters = new ArrayList<>();
+  private int checkpointing;
 
   /// Builds the layers of a cell and draws their weights from U(-1/sqrt(hiddenSize),
   /// 1/sqrt(hiddenSize)).
@@ -103,12 +108,100 @@ public abstract sealed class RecurrentLayer extends Module
     return runner.run(input, lengths, initial);
   }
 
+  /// Lets gradients be taken with less memory: of every `steps` steps, only the states at their
+  /// beginning are kept, and the backward pass computes the rest once more (gradient
+  /// checkpointing). Memory for a sequence of `T` steps falls from that of `T` steps to that of `2
+  /// * steps` and the states of `T / steps`, the least with `steps` around the square root of `T`;
+  ///   time rises by that of one forward pass. Gradients have the same bits. Zero, as it is at
+  ///   first, keeps everything.
+  ///
+  /// @throws IllegalArgumentException if `steps` is negative
+  public final void setGradientCheckpointing(int steps) {
+    Sizes.requireAtLeast(getClass().getSimpleName(), "gradientCheckpointing", steps, 0);
+    checkpointing = steps;
+  }
+
   /// Returns an immutable layer with copies of the weights as they are now, for serving: as in
   /// evaluation mode, without gradients, the weights packed once.
   public final FrozenLayer freeze() {
     List<Tensor> beginning = Gradients.off(() -> beginning(1));
     return new FrozenLayer(
-        getClass().getSimpleName(), options, stack, stack.freeze(parameters), beginning);
+        getClass().getSimpleName(),
+        options,
+        stack,
+        stack.freeze(parameters, options.dtype()),
+        beginning);
+  }
+
+  /// Returns the gradient of each parameter for each sequence of a batch apart, by the parameter's
+  /// name, (batch, ...): each with the bits of the gradient that the sequence has alone. They are
+  /// what clipping per example needs, and influence functions.
+  ///
+  /// @param input (seqLen, batch, inputSize), or (batch, seqLen, inputSize) when batch-first
+  /// @param loss takes the layer's output to a scalar: a sum of losses, one for each sequence, that
+  ///   depends on that sequence's output only
+  /// @throws IllegalArgumentException if its shape or type doesn't fit
+  public final Map<String, Tensor> perSampleGradients(Tensor input, UnaryOperator<Tensor> loss) {
+    return perSampleGradients(input, wholeLengths(input), loss);
+  }
+
+  /// Returns the gradient of each parameter for each sequence of a batch apart, of sequences of
+  /// different lengths.
+  ///
+  /// @param loss takes the layer's output, zero in padding, to a scalar
+  /// @throws IllegalArgumentException if shapes, lengths or types don't fit
+  public final Map<String, Tensor> perSampleGradients(
+      Tensor input, int[] lengths, UnaryOperator<Tensor> loss) {
+    runner.checkBatch(input, null);
+    boolean batchFirst = options.batchFirst();
+    PackedSequence packed = Sequences.packPaddedSequence(input, lengths, batchFirst, false);
+    var apart = new GradientsApart(parameters, lengths.length);
+    List<Tensor> states =
+        beginning(lengths.length).stream()
+            .map(state -> state.detach().requiresGrad(!learned().isEmpty()))
+            .toList();
+    PackedRun run =
+        new SequenceRunner(
+                getClass().getSimpleName(),
+                options,
+                stack,
+                (rows, steps, initial) ->
+                    forward(rows, steps, initial, index -> apart.how(index, checkpointing)),
+                this::beginning)
+            .run(packed, states);
+    int seqLen = input.size(batchFirst ? 1 : 0);
+    Tensor output = Sequences.padPackedSequence(run.output(), batchFirst, 0, seqLen).output();
+    loss.apply(output).backward();
+    for (int s = 0; s < learned().size(); s++) {
+      apart.add(learned().get(s), states.get(s));
+    }
+    return apart.byName(namedParameters(), packed.unsortedIndices());
+  }
+
+  /// Runs a long sequence window by window.
+  ///
+  /// @param initial states in the order of the cell's, or null for those of the beginning
+  /// @param output what the caller sees of a run
+  final <O> Iterable<O> windows(
+      Tensor input, int length, @Nullable List<Tensor> initial, Function<Run, O> output) {
+    String where = getClass().getSimpleName() + ".windows";
+    Sizes.requireAtLeast(where, "length", length, 1);
+    if (!stack.directions().equals(List.of(Direction.FORWARD))) {
+      throw new IllegalArgumentException(
+          "%s: directions are %s, expected [FORWARD]: the other begins where the whole sequence ends"
+              .formatted(where, stack.directions()));
+    }
+    runner.check(input, initial);
+    int timeDim = input.dim() == 3 && options.batchFirst() ? 1 : 0;
+    return new Windows<>(this, input, timeDim, length, initial, output);
+  }
+
+  /// Returns states in the order of the cell's.
+  ///
+  /// @throws IllegalArgumentException if names are missing or unexpected
+  final List<Tensor> inOrder(Map<String, Tensor> states) {
+    return NamedStates.inOrder(
+        getClass().getSimpleName() + ".forward", stack.layer(0).stateNames(), states);
   }
 
   /// Runs all layers as in evaluation mode, without gradients, and returns the values of every
@@ -117,10 +210,15 @@ public abstract sealed class RecurrentLayer extends Module
   /// @param input (seqLen, batch, inputSize), or (batch, seqLen, inputSize) when batch-first
   /// @throws IllegalArgumentException if its shape or type doesn't fit
   public final Inspection inspect(Tensor input) {
+    return inspect(input, wholeLengths(input));
+  }
+
+  /// Returns the lengths of sequences without padding.
+  private int[] wholeLengths(Tensor input) {
     runner.requireBatch(input);
     int[] lengths = new int[input.size(options.batchFirst() ? 0 : 1)];
     Arrays.fill(lengths, input.size(options.batchFirst() ? 1 : 0));
-    return inspect(input, lengths);
+    return lengths;
   }
 
   /// Runs all layers as in evaluation mode, without gradients, on sequences of different lengths,
@@ -157,18 +255,90 @@ public abstract sealed class RecurrentLayer extends Module
     return new Inspection(stack.directions(), parts, ranges, lengths.clone());
   }
 
+  /// Returns the directional derivative of whole sequences from zeros, or from the learned states:
+  /// how all results change when everything that goes in moves a little in one direction
+  /// (forward-mode differentiation, in one run). Runs as in evaluation mode, without gradients.
+  ///
+  /// @param input (seqLen, batch, inputSize), or (batch, seqLen, inputSize) when batch-first, or
+  ///   (seqLen, inputSize) for one sequence without a batch
+  /// @param tangent the direction
+  /// @throws IllegalArgumentException if shapes, types or names don't fit
+  public final Jvp jvp(Tensor input, Tangent tangent) {
+    return directional(input, null, null, tangent);
+  }
+
+  /// Returns the directional derivative of whole sequences from given states.
+  ///
+  /// @param initial by name, (numLayers * numDirections, batch, size) each; without batch if the
+  ///   input has none
+  /// @throws IllegalArgumentException if shapes, types or names don't fit
+  public final Jvp jvp(Tensor input, Map<String, Tensor> initial, Tangent tangent) {
+    return directional(input, null, inOrder(initial), tangent);
+  }
+
+  /// Returns the directional derivative of sequences of different lengths, in any order. Padding is
+  /// never read, neither of the input nor of its direction; the output there is zero.
+  ///
+  /// @param lengths of each sequence, from zero to `seqLen`
+  /// @throws IllegalArgumentException if shapes, lengths, types or names don't fit
+  public final Jvp jvp(Tensor input, int[] lengths, Tangent tangent) {
+    return directional(input, lengths, null, tangent);
+  }
+
+  /// Returns the directional derivative of sequences of different lengths from given states.
+  ///
+  /// @throws IllegalArgumentException if shapes, lengths, types or names don't fit
+  public final Jvp jvp(Tensor input, int[] lengths, Map<String, Tensor> initial, Tangent tangent) {
+    return directional(input, lengths, inOrder(initial), tangent);
+  }
+
+  private Jvp directional(
+      Tensor input, int @Nullable [] lengths, @Nullable List<Tensor> initial, Tangent tangent) {
+    String name = getClass().getSimpleName();
+    var directions = new Directions(name + ".jvp", tangent);
+    Map<String, Tensor> moving = directions.ofParameters(namedParameters());
+    return Gradients.off(() ->
+        new DirectionalRun(stack, parameters, moving)
+            .run(
+                input,
+                lengths,
+                initial,
+                directions,
+                batch -> beginning(batch, initial == null ? moving : Map.of()),
+                layers -> new SequenceRunner(name, options, stack, layers, this::beginning)));
+  }
+
   private RecurrentStack.Result forward(Tensor rows, Steps steps, List<Tensor> states) {
+    return forward(rows, steps, states, _ -> new Backpropagation(checkpointing, List.of()));
+  }
+
+  private RecurrentStack.Result forward(
+      Tensor rows, Steps steps, List<Tensor> states, IntFunction<Backpropagation> how) {
     return stack.forward(
-        parameters, rows, steps, states, this::dropout, isTraining() ? random : null);
+        parameters, rows, steps, states, this::dropout, isTraining() ? random : null, how);
   }
 
   private Tensor dropout(Tensor rows) {
     return isTraining() && options.dropout() > 0 ? rows.dropout(options.dropout(), random) : rows;
   }
 
+  /// Returns the parameters that are the states before the first step, (numLayers * numDirections,
+  /// 1, size) each in the order of the cell's states; none if these are zero.
+  List<Tensor> learned() {
+    return List.of();
+  }
+
   /// Returns the states that sequences begin with if none are given, (numLayers * numDirections,
   /// batch, size) each.
   List<Tensor> beginning(int batch) {
+    return beginning(batch, Map.of());
+  }
+
+  /// Returns the states that sequences begin with where learned ones have the given values, or the
+  /// directions of these, since the one follows from the other in the same way.
+  ///
+  /// @param learned by the parameter's name
+  List<Tensor> beginning(int batch, Map<String, Tensor> learned) {
     int rows = stack.numLayers() * stack.numDirections();
     return stack.layer(0).stateSizes().stream()
         .map(size -> Tensor.zeros(options.dtype(), rows, batch, size))

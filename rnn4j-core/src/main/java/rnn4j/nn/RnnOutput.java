@@ -25,4 +25,10 @@ public record RnnOutput(Tensor output, Tensor h, int numDirections) {
   public Tensor lastHidden() {
     return FinalStates.last(h, numDirections);
   }
+
+  /// Returns this cut off from the operations that computed it, so that gradients don't flow
+  /// further back.
+  public RnnOutput detach() {
+    return new RnnOutput(output.detach(), h.detach(), numDirections);
+  }
 }

@@ -23,4 +23,10 @@ public record RnnPackedOutput(PackedSequence output, Tensor h, int numDirections
   public Tensor lastHidden() {
     return FinalStates.last(h, numDirections);
   }
+
+  /// Returns this cut off from the operations that computed it, so that gradients don't flow
+  /// further back.
+  public RnnPackedOutput detach() {
+    return new RnnPackedOutput(output.withData(output.data().detach()), h.detach(), numDirections);
+  }
 }

@@ -56,25 +56,21 @@ final class SequenceRunner {
   ///
   /// @param initial states in the order of the cell's, or null for zeros
   Run run(Tensor input, @Nullable List<Tensor> initial) {
-    boolean batched = checkDimensions(input);
+    List<Tensor> states = check(input, initial);
+    boolean batched = input.dim() == 3;
     Tensor sequence = batched ? input : input.unsqueeze(1);
     boolean batchFirst = batched && options.batchFirst();
     int seqLen = sequence.size(batchFirst ? 1 : 0);
     int batch = sequence.size(batchFirst ? 0 : 1);
-    List<Tensor> states = check(input, expectedInput(batched), batched, batch, initial);
-    if (seqLen == 0) {
-      throw misshapen("input", input, "at least one step");
-    }
     Tensor timeMajor = batchFirst ? sequence.transpose(0, 1) : sequence;
     RecurrentStack.Result result =
         layers.run(
             timeMajor.reshape(seqLen * batch, options.inputSize()),
             Steps.of(seqLen, batch),
-            batched ? states : states.stream().map(state -> state.unsqueeze(1)).toList());
+            batched ? states : withBatch(states));
     Tensor output = result.output().reshape(seqLen, batch, stack.outputSize());
     if (!batched) {
-      return new Run(
-          output.squeeze(1), result.finalStates().stream().map(state -> state.squeeze(1)).toList());
+      return new Run(output.squeeze(1), withoutBatch(result.finalStates()));
     }
     return new Run(batchFirst ? output.transpose(0, 1) : output, result.finalStates());
   }
@@ -115,6 +111,14 @@ final class SequenceRunner {
     return states.stream().map(state -> state.indexSelect(1, Indices.of(order))).toList();
   }
 
+  static List<Tensor> withBatch(List<Tensor> states) {
+    return states.stream().map(state -> state.unsqueeze(1)).toList();
+  }
+
+  static List<Tensor> withoutBatch(List<Tensor> states) {
+    return states.stream().map(state -> state.squeeze(1)).toList();
+  }
+
   // ---- Checks, in PyTorch's order
 
   private String where() {
@@ -124,6 +128,19 @@ final class SequenceRunner {
   private ShapeException misshapen(String name, Tensor tensor, String expected) {
     return new ShapeException(
         "%s: %s has shape %s, expected %s".formatted(where(), name, tensor.shape(), expected));
+  }
+
+  /// Checks sequences of one length, and returns the states: those of the beginning if none are
+  /// given.
+  List<Tensor> check(Tensor input, @Nullable List<Tensor> initial) {
+    boolean batched = checkDimensions(input);
+    boolean batchFirst = batched && options.batchFirst();
+    int batch = batched ? input.size(batchFirst ? 0 : 1) : 1;
+    List<Tensor> states = check(input, expectedInput(batched), batched, batch, initial);
+    if (input.size(batchFirst ? 1 : 0) == 0) {
+      throw misshapen("input", input, "at least one step");
+    }
+    return states;
   }
 
   /// Returns whether the input has a batch.
@@ -173,7 +190,7 @@ final class SequenceRunner {
 
   private List<Tensor> beginning(int batch, boolean batched) {
     List<Tensor> states = beginning.apply(batch);
-    return batched ? states : states.stream().map(state -> state.squeeze(1)).toList();
+    return batched ? states : withoutBatch(states);
   }
 
   private String expectedInput(boolean batched) {

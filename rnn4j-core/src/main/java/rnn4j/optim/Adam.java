@@ -19,28 +19,31 @@ import rnn4j.tensor.Tensor;
 /// With AMSGrad, the largest `v` so far takes the place of `v` in the last line. Square roots are
 /// rounded correctly; those of PyTorch's CPU build, from MKL, are often the neighbouring number.
 public final class Adam extends Optimizer {
-  private final AdamConfig config;
+  private final List<AdamConfig> configs;
 
   /// Creates an optimiser.
   ///
   /// @throws IllegalArgumentException if there are no parameters or one is listed twice
   public Adam(List<Tensor> parameters, AdamConfig config) {
-    super(parameters, config.lr());
-    this.config = config;
+    this(List.of(new ParameterGroup<>(parameters, config)));
   }
 
-  /// Returns the options this optimiser was made with.
-  public AdamConfig config() {
-    return config;
-  }
-
-  @Override
-  protected Set<String> stateNames() {
-    return AdamStep.stateNames(config.amsgrad());
+  /// Creates an optimiser of several groups.
+  ///
+  /// @throws IllegalArgumentException if there are no parameters or one is listed twice
+  public Adam(List<ParameterGroup<AdamConfig>> groups) {
+    super(groups);
+    configs = groups.stream().map(ParameterGroup::config).toList();
   }
 
   @Override
-  protected void update(Tensor parameter, Tensor gradient, Map<String, Tensor> state) {
-    new AdamStep(config, lr(), 1).apply(parameter, gradient, state);
+  protected Set<String> stateNames(int group) {
+    return AdamStep.stateNames(configs.get(group).amsgrad());
+  }
+
+  @Override
+  protected void update(int group, Tensor parameter, Tensor gradient, Map<String, Tensor> state) {
+    new AdamStep(configs.get(group).withBeta1(momentum(group)), lr(group), 1)
+        .apply(parameter, gradient, state);
   }
 }

@@ -1,5 +1,7 @@
 package rnn4j.optim;
 
+import java.util.OptionalDouble;
+
 /// The options of [Adam]; names and defaults are those of `torch.optim.Adam`.
 ///
 /// @param lr learning rate, per step
@@ -16,7 +18,8 @@ public record AdamConfig(
     double eps,
     double weightDecay,
     boolean amsgrad,
-    boolean maximize) {
+    boolean maximize)
+    implements OptimizerConfig {
 
   /// Checks the options.
   public AdamConfig {
@@ -60,5 +63,15 @@ public record AdamConfig(
   /// Returns this to go up or down the gradient.
   public AdamConfig withMaximize(boolean maximize) {
     return new AdamConfig(lr, beta1, beta2, eps, weightDecay, amsgrad, maximize);
+  }
+
+  @Override
+  public OptionalDouble cycledMomentum() {
+    return OptionalDouble.of(beta1);
+  }
+
+  /// Returns this with the momentum that a schedule has set.
+  AdamConfig withBeta1(double beta1) {
+    return withBetas(beta1, beta2);
   }
 }

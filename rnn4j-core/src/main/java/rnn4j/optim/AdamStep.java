@@ -26,13 +26,10 @@ record AdamStep(AdamConfig config, double lr, double kept) {
   }
 
   void apply(Tensor parameter, Tensor gradient, Map<String, Tensor> state) {
-    Tensor mean = state.computeIfAbsent(MEAN, _ -> zerosLike(parameter));
-    Tensor square = state.computeIfAbsent(SQUARE, _ -> zerosLike(parameter));
-    Tensor largest =
-        config.amsgrad() ? state.computeIfAbsent(LARGEST, _ -> zerosLike(parameter)) : square;
-    Tensor step = state.computeIfAbsent(Optimizer.STEP, _ -> Tensor.zeros(parameter.dtype()));
-    double t = step.item() + 1;
-    step.data().set(0, t);
+    Tensor mean = Optimizer.zeros(state, MEAN, parameter);
+    Tensor square = Optimizer.zeros(state, SQUARE, parameter);
+    Tensor largest = config.amsgrad() ? Optimizer.zeros(state, LARGEST, parameter) : square;
+    double t = Optimizer.count(state, parameter);
     double rate = -(lr / (1 - StrictMath.pow(config.beta1(), t)));
     double scale = Math.sqrt(1 - StrictMath.pow(config.beta2(), t));
     switch (parameter.data()) {
@@ -41,19 +38,19 @@ record AdamStep(AdamConfig config, double lr, double kept) {
               (float) rate,
               (float) scale,
               p.array(),
-              floats(gradient),
-              floats(mean),
-              floats(square),
-              floats(largest));
+              Elements.floats(gradient),
+              Elements.floats(mean),
+              Elements.floats(square),
+              Elements.floats(largest));
       case DoubleData p ->
           descend(
               rate,
               scale,
               p.array(),
-              doubles(gradient),
-              doubles(mean),
-              doubles(square),
-              doubles(largest));
+              Elements.doubles(gradient),
+              Elements.doubles(mean),
+              Elements.doubles(square),
+              Elements.doubles(largest));
     }
   }
 
@@ -109,17 +106,5 @@ record AdamStep(AdamConfig config, double lr, double kept) {
       double divisor = Math.sqrt(square) / scale + eps;
       p[i] = kept * p[i] + rate * mean / divisor;
     }
-  }
-
-  private static Tensor zerosLike(Tensor parameter) {
-    return Tensor.zeros(parameter.dtype(), parameter.shape().toArray());
-  }
-
-  private static float[] floats(Tensor tensor) {
-    return ((FloatData) tensor.data()).array();
-  }
-
-  private static double[] doubles(Tensor tensor) {
-    return ((DoubleData) tensor.data()).array();
   }
 }

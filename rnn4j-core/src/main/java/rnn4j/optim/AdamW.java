@@ -12,29 +12,33 @@ import rnn4j.tensor.Tensor;
 /// p = p * (1 - lr * weightDecay)
 /// ```
 public final class AdamW extends Optimizer {
-  private final AdamWConfig config;
+  private final List<AdamWConfig> configs;
 
   /// Creates an optimiser.
   ///
   /// @throws IllegalArgumentException if there are no parameters or one is listed twice
   public AdamW(List<Tensor> parameters, AdamWConfig config) {
-    super(parameters, config.lr());
-    this.config = config;
+    this(List.of(new ParameterGroup<>(parameters, config)));
   }
 
-  /// Returns the options this optimiser was made with.
-  public AdamWConfig config() {
-    return config;
-  }
-
-  @Override
-  protected Set<String> stateNames() {
-    return AdamStep.stateNames(config.amsgrad());
+  /// Creates an optimiser of several groups.
+  ///
+  /// @throws IllegalArgumentException if there are no parameters or one is listed twice
+  public AdamW(List<ParameterGroup<AdamWConfig>> groups) {
+    super(groups);
+    configs = groups.stream().map(ParameterGroup::config).toList();
   }
 
   @Override
-  protected void update(Tensor parameter, Tensor gradient, Map<String, Tensor> state) {
-    double kept = 1 - lr() * config.weightDecay();
-    new AdamStep(config.undecayed(), lr(), kept).apply(parameter, gradient, state);
+  protected Set<String> stateNames(int group) {
+    return AdamStep.stateNames(configs.get(group).amsgrad());
+  }
+
+  @Override
+  protected void update(int group, Tensor parameter, Tensor gradient, Map<String, Tensor> state) {
+    AdamWConfig config = configs.get(group);
+    double kept = 1 - lr(group) * config.weightDecay();
+    new AdamStep(config.undecayed().withBeta1(momentum(group)), lr(group), kept)
+        .apply(parameter, gradient, state);
   }
 }

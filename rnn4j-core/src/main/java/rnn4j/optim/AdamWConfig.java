@@ -1,5 +1,7 @@
 package rnn4j.optim;
 
+import java.util.OptionalDouble;
+
 /// The options of [AdamW]; names and defaults are those of `torch.optim.AdamW`.
 ///
 /// @param lr learning rate, per step
@@ -16,7 +18,8 @@ public record AdamWConfig(
     double eps,
     double weightDecay,
     boolean amsgrad,
-    boolean maximize) {
+    boolean maximize)
+    implements OptimizerConfig {
 
   /// Checks the options.
   public AdamWConfig {
@@ -65,5 +68,10 @@ public record AdamWConfig(
   /// Returns what is left to Adam's own step.
   AdamConfig undecayed() {
     return new AdamConfig(lr, beta1, beta2, eps, 0, amsgrad, maximize);
+  }
+
+  @Override
+  public OptionalDouble cycledMomentum() {
+    return OptionalDouble.of(beta1);
   }
 }

@@ -1,6 +1,6 @@
 package rnn4j.optim;
 
-/// Checks of the options of optimisers.
+/// Checks of the options of optimisers and schedules.
 final class Checks {
   private Checks() {}
 
@@ -15,6 +15,20 @@ final class Checks {
     if (!(value >= 0 && value < 1)) {
       throw new IllegalArgumentException(
           where + ": " + name + " is " + value + ", expected at least 0 and less than 1");
+    }
+  }
+
+  static void requireAtLeastOne(String where, String name, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(
+          where + ": " + name + " is " + value + ", expected at least 1");
+    }
+  }
+
+  static void requireShare(String where, String name, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(
+          where + ": " + name + " is " + value + ", expected at least 0 and at most 1");
     }
   }
 }

@@ -1,5 +1,7 @@
 package rnn4j.optim;
 
+import java.util.OptionalDouble;
+
 /// The options of [Sgd]; names and defaults are those of `torch.optim.SGD`.
 ///
 /// @param lr learning rate, per step
@@ -14,7 +16,8 @@ public record SgdConfig(
     double dampening,
     double weightDecay,
     boolean nesterov,
-    boolean maximize) {
+    boolean maximize)
+    implements OptimizerConfig {
 
   /// Checks the options.
   public SgdConfig {
@@ -64,5 +67,10 @@ public record SgdConfig(
   /// Returns this to go up or down the gradient.
   public SgdConfig withMaximize(boolean maximize) {
     return new SgdConfig(lr, momentum, dampening, weightDecay, nesterov, maximize);
+  }
+
+  @Override
+  public OptionalDouble cycledMomentum() {
+    return OptionalDouble.of(momentum);
   }
 }

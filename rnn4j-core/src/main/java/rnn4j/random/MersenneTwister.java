@@ -37,6 +37,12 @@ final class MersenneTwister {
     return new MersenneTwister(words, next);
   }
 
+  /// Goes on from the state of another one.
+  void take(MersenneTwister other) {
+    System.arraycopy(other.words, 0, words, 0, SIZE);
+    next = other.next;
+  }
+
   /// Returns the next 32 random bits.
   int random() {
     if (next == 0 || next == SIZE) {

@@ -21,8 +21,8 @@ final class NormalDistribution {
     this.capability = capability;
   }
 
-  void keepSpare(double value) {
-    hasSpare = true;
+  void setSpare(boolean has, double value) {
+    hasSpare = has;
     spare = value;
   }
 
@@ -81,7 +81,7 @@ final class NormalDistribution {
     double u2 = engine.uniformDouble();
     double radius = Math.sqrt(-2 * StrictMath.log1p(-u2));
     double theta = 2 * Math.PI * u1;
-    keepSpare(radius * StrictMath.sin(theta));
+    setSpare(true, radius * StrictMath.sin(theta));
     return radius * StrictMath.cos(theta);
   }
 

@@ -23,7 +23,7 @@ package rnn4j.random;
 /// Not thread-safe: give each thread a generator of its own.
 public final class TorchRandom {
 
-  private final long initialSeed;
+  private long initialSeed;
   private final MersenneTwister engine;
   private final CpuCapability capability;
   private final NormalDistribution normal;
@@ -59,15 +59,25 @@ public final class TorchRandom {
   public static TorchRandom fromState(byte[] state, CpuCapability capability) {
     var read = GeneratorState.ofBytes(state);
     var random = new TorchRandom(read.seed(), read.engine(), capability);
-    if (read.hasSpare()) {
-      random.normal.keepSpare(read.spare());
-    }
+    random.normal.setSpare(read.hasSpare(), read.spare());
     return random;
   }
 
   /// Returns the whole state, 5056 bytes that `torch.set_rng_state` accepts.
   public byte[] state() {
     return new GeneratorState(initialSeed, engine, normal.hasSpare(), normal.spare()).toBytes();
+  }
+
+  /// Goes on from a saved state, in place: what draws from this generator, such as the dropout of a
+  /// module, goes on with it.
+  ///
+  /// @throws IllegalArgumentException if the bytes are not such a state; nothing has been changed
+  ///   then
+  public void setState(byte[] state) {
+    var read = GeneratorState.ofBytes(state);
+    engine.take(read.engine());
+    normal.setSpare(read.hasSpare(), read.spare());
+    initialSeed = read.seed();
   }
 
   /// Returns the seed this generator, or the one whose state it took, was started with.

@@ -27,6 +27,10 @@ final class Broadcast {
       throw new ShapeException(
           "Tensor.expand: shape is " + x.shape() + ", which cannot be repeated to " + shape);
     }
+    if (x.shape().equals(shape)) {
+      // Not the operand itself, which cannot come from itself.
+      return x.reshape(shape.toArray());
+    }
     return new Recording(repeat(x, shape)).wrt(x, g -> sumTo(g, x.shape())).done();
   }
 

@@ -35,12 +35,19 @@ final class CellGradientTest {
             .withGateClip(0.9)
             .withCellClip(0.8)
             .withProjClip(0.7);
+    GruOptions hard =
+        GruOptions.DEFAULT
+            .withActivations(v -> v.hardSigmoid(0.2, 0.5), Value::softsign)
+            .withGateClip(0.9);
     return Stream.of(
             new LstmEquations(HIDDEN, 0, true),
             new LstmEquations(HIDDEN, 2, false),
             new LstmEquations(HIDDEN, 2, true, limited),
             new CoupledLstmEquations(HIDDEN, true, LstmOptions.DEFAULT),
+            new CoupledLstmEquations(HIDDEN, true, true, LstmOptions.DEFAULT),
             new GruEquations(HIDDEN, true),
+            new GruEquations(HIDDEN, true, hard),
+            new GruResetBeforeEquations(HIDDEN, true, hard),
             new GruResetBeforeEquations(HIDDEN, true),
             new GruResetBeforeEquations(HIDDEN, false),
             new RnnEquations(HIDDEN, true, Value::softplus),
@@ -48,7 +55,13 @@ final class CellGradientTest {
             new IndRnnEquations(HIDDEN, Value::tanh),
             new MinimalGatedUnitEquations(HIDDEN),
             new LayerNormLstmEquations(HIDDEN, EPS),
-            new LayerNormGruEquations(HIDDEN, EPS))
+            new LayerNormGruEquations(HIDDEN, EPS),
+            PaperCells.fastGrnn(HIDDEN),
+            PaperCells.multiplicativeLstm(HIDDEN),
+            PaperCells.nestedLstm(HIDDEN),
+            PaperCells.janet(HIDDEN),
+            PaperCells.legendreMemory(HIDDEN, 4, 6),
+            PaperCells.selecting(HIDDEN))
         .map(cell -> Named.of(cell.getClass().getSimpleName(), cell));
   }
 

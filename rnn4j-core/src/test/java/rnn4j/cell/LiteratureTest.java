@@ -56,6 +56,28 @@ final class LiteratureTest {
   }
 
   @Test
+  void gruWithOtherFunctionsAndALimit() {
+    var options =
+        GruOptions.DEFAULT
+            .withActivations(v -> v.hardSigmoid(0.2, 0.5), Value::softplus)
+            .withGateClip(0.3);
+    assertEquations(
+        new GruEquations(HIDDEN, true, options),
+        (w, x) -> {
+          List<Tensor> i = x.linear(p(w, "weight_ih"), p(w, "bias_ih")).chunk(3, 1);
+          List<Tensor> u = h.linear(p(w, "weight_hh"), p(w, "bias_hh")).chunk(3, 1);
+          Tensor r = hardSigmoid(i.get(0).plus(u.get(0)).clip(-0.3, 0.3));
+          Tensor z = hardSigmoid(i.get(1).plus(u.get(1)).clip(-0.3, 0.3));
+          Tensor n = i.get(2).plus(r.times(u.get(2))).clip(-0.3, 0.3).softplus();
+          h = z.neg().plus(1).times(n).plus(z.times(h));
+        });
+  }
+
+  private static Tensor hardSigmoid(Tensor x) {
+    return x.times(0.2).plus(0.5).clip(0, 1);
+  }
+
+  @Test
   void minimalGatedUnit() {
     assertEquations(
         new MinimalGatedUnitEquations(HIDDEN),

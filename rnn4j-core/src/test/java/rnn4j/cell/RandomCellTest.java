@@ -6,11 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import rnn4j.golden.Fnv1a;
 import rnn4j.kernel.ShareAllWork;
 import rnn4j.tensor.DType;
+import rnn4j.tensor.Gradients;
 import rnn4j.tensor.Indices;
 import rnn4j.tensor.Tensor;
 import rnn4j.tensor.Threads;
@@ -52,6 +55,54 @@ final class RandomCellTest {
     assertClose(single, single.gradients(scanned), exact.gradients(expected), 4e-6);
   }
 
+  /// Oracle: the gradients, tested above, since `<w, J v> = <J^T w, v>` for every direction `v` and
+  /// all weights `w` of the results. Errors are relative to the sum of the terms' magnitudes.
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void changesAlongADirectionAgreeWithGradients(int seed) {
+    RandomScan scan = draw(seed, 1, DType.FLOAT64).recorded();
+    List<Tensor> gradients = scan.gradients(scan.scanned());
+    List<Tensor> direction = direction(scan, seed);
+    List<Tensor> changes = Gradients.off(() -> scan.changes(direction));
+    double forward = inner(scan.weights(), changes);
+    double backward = inner(gradients, direction);
+    double magnitude =
+        inner(magnitudes(scan.weights()), magnitudes(changes))
+            + inner(magnitudes(gradients), magnitudes(direction));
+    if (!(Math.abs(forward - backward) <= 1e-14 * Math.max(1, magnitude))) {
+      throw new AssertionError(
+          "along the direction %s, back %s; the cell is %s"
+              .formatted(forward, backward, scan.cell()));
+    }
+  }
+
+  /// Oracle: the same in double precision.
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void changesInSinglePrecisionAreCloseToDouble(int seed) {
+    RandomScan single = draw(seed, 1 + seed % 19, DType.FLOAT32);
+    List<Tensor> direction =
+        direction(single, seed).stream().map(d -> d.to(DType.FLOAT32)).toList();
+    List<Tensor> exact = direction.stream().map(d -> d.to(DType.FLOAT64)).toList();
+    assertClose(single, single.changes(direction), single.to(DType.FLOAT64).changes(exact), 4e-6);
+  }
+
+  private static List<Tensor> direction(RandomScan scan, int seed) {
+    var draw = new SplittableRandom(~seed);
+    return scan.leaves().stream()
+        .map(leaf -> Tensor.of(draw.doubles(leaf.numel(), -1, 1).toArray(), leaf.shape().toArray()))
+        .toList();
+  }
+
+  private static List<Tensor> magnitudes(List<Tensor> tensors) {
+    return tensors.stream().map(Tensor::abs).toList();
+  }
+
+  private static double inner(List<Tensor> a, List<Tensor> b) {
+    return Gradients.off(() ->
+        IntStream.range(0, a.size()).mapToDouble(i -> a.get(i).times(b.get(i)).sum().item()).sum());
+  }
+
   @ParameterizedTest
   @MethodSource("seeds")
   void rowsInBatchEqualRowsAloneToTheLastBit(int seed) {
@@ -75,6 +126,26 @@ final class RandomCellTest {
     for (int i = 0; i < recorded.size(); i++) {
       assertSame(scan, recorded.get(i), unrecorded.get(i));
     }
+  }
+
+  /// All kernels give these bits on all machines: the build runs this test with each kind. They
+  /// change when the cells drawn do, or the order of a sum, or an elementary function.
+  @Test
+  void bitsAreTheSameWhateverComputesThem() {
+    var hash = new Fnv1a();
+    for (int seed = 0; seed < 200; seed++) {
+      RandomScan scan = draw(seed, 1 + seed % 19, DType.FLOAT32).recorded();
+      List<Tensor> results = scan.scanned();
+      results.forEach(result -> hash.add(result.toFloatArray()));
+      scan.gradients(results).forEach(gradient -> hash.add(gradient.toFloatArray()));
+      List<Tensor> direction =
+          direction(scan, seed).stream().map(d -> d.to(DType.FLOAT32)).toList();
+      Gradients.off(() -> scan.changes(direction))
+          .forEach(change -> hash.add(change.toFloatArray()));
+    }
+    assertThat(hash)
+        .as("where a change of bits is meant, and all kernels agree, the new hash belongs here")
+        .hasToString("a1866583e5790856");
   }
 
   static IntStream fewSeeds() {

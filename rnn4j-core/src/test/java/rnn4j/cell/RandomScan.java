@@ -2,7 +2,9 @@ package rnn4j.cell;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -123,6 +125,30 @@ record RandomScan(
             Steps.of(batchSizes),
             reverse,
             initial);
+    return Stream.concat(Stream.of(result.output()), result.finalStates().stream()).toList();
+  }
+
+  /// Returns how the output and the final states change along a direction, as the engine computes
+  /// it.
+  ///
+  /// @param direction for each of the [leaves][#leaves()]
+  List<Tensor> changes(List<Tensor> direction) {
+    int states = initial.size();
+    Map<Integer, Tensor> moving = new HashMap<>();
+    for (int p = 0; p < parameters.size(); p++) {
+      moving.put(p, direction.get(1 + states + p));
+    }
+    Scan.Result result =
+        CellProgram.of(cell, cell.inputSize())
+            .along(
+                parameters,
+                moving,
+                input,
+                direction.getFirst(),
+                Steps.of(batchSizes),
+                reverse,
+                initial,
+                direction.subList(1, 1 + states));
     return Stream.concat(Stream.of(result.output()), result.finalStates().stream()).toList();
   }
 

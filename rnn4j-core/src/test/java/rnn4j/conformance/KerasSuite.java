@@ -17,11 +17,6 @@ import tools.jackson.databind.JsonNode;
 final class KerasSuite implements ConformanceTest.Suite {
 
   @Override
-  public boolean isExpressible(JsonNode test) {
-    return true;
-  }
-
-  @Override
   public void run(JsonNode test) {
     JsonNode config = test.path("layer").path("config");
     JsonNode events = test.path("events");

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import rnn4j.cell.Cell;
+import rnn4j.cell.CoupledLstmEquations;
 import rnn4j.cell.Direction;
 import rnn4j.cell.LstmEquations;
 import rnn4j.cell.LstmOptions;
@@ -19,14 +20,9 @@ import rnn4j.tensor.Tensor;
 import tools.jackson.databind.JsonNode;
 
 /// ONNX Runtime: directions, peepholes, clipping, other activations, lengths with zeros among them,
-/// initial states. With `input_forget` and peepholes together it is another function.
+/// initial states, coupled gates.
 final class OnnxRuntimeSuite implements ConformanceTest.Suite {
   private static final double TOLERANCE = 1e-4; // the expected values have five to nine digits
-
-  @Override
-  public boolean isExpressible(JsonNode test) {
-    return test.path("attributes").path("input_forget").intValue() == 0;
-  }
 
   @Override
   public void run(JsonNode test) {
@@ -39,7 +35,7 @@ final class OnnxRuntimeSuite implements ConformanceTest.Suite {
         new CellLayer(
             CellLayerConfig.of(cell(attributes, inputs), x.size(2)).withDirections(directions),
             TorchRandom.seed(0));
-    layer.loadStateDict(weights(inputs, directions));
+    layer.loadStateDict(weights(inputs, directions, isCoupled(attributes)));
     int[] lengths =
         inputs.has("sequence_lens")
             ? Json.integers(inputs.path("sequence_lens").path("data"))
@@ -69,6 +65,10 @@ final class OnnxRuntimeSuite implements ConformanceTest.Suite {
     };
   }
 
+  private static boolean isCoupled(JsonNode attributes) {
+    return attributes.path("input_forget").intValue() != 0;
+  }
+
   private static Cell cell(JsonNode attributes, JsonNode inputs) {
     JsonNode activations = attributes.path("activations");
     LstmOptions options =
@@ -79,6 +79,9 @@ final class OnnxRuntimeSuite implements ConformanceTest.Suite {
                 activation(activations.path(2)))
             .withGateClip(attributes.path("clip").doubleValue(Double.POSITIVE_INFINITY));
     int hiddenSize = attributes.path("hidden_size").intValue();
+    if (isCoupled(attributes)) {
+      return new CoupledLstmEquations(hiddenSize, inputs.has("B"), inputs.has("P"), options);
+    }
     return inputs.has("P")
         ? new PeepholeLstmEquations(hiddenSize, 0, inputs.has("B"), options)
         : new LstmEquations(hiddenSize, 0, inputs.has("B"), options);
@@ -92,22 +95,25 @@ final class OnnxRuntimeSuite implements ConformanceTest.Suite {
     };
   }
 
-  private static Map<String, Tensor> weights(JsonNode inputs, Direction[] directions) {
+  private static Map<String, Tensor> weights(
+      JsonNode inputs, Direction[] directions, boolean coupled) {
     Map<String, Tensor> weights = new HashMap<>();
     for (int d = 0; d < directions.length; d++) {
       String suffix = directions[d] == Direction.FORWARD ? "_l0" : "_l0_reverse";
-      weights.put("weight_ih" + suffix, gates(direction(inputs, "W", d)));
-      weights.put("weight_hh" + suffix, gates(direction(inputs, "R", d)));
+      weights.put("weight_ih" + suffix, gates(direction(inputs, "W", d), coupled));
+      weights.put("weight_hh" + suffix, gates(direction(inputs, "R", d), coupled));
       if (inputs.has("B")) {
         List<Tensor> biases = direction(inputs, "B", d).chunk(2, 0);
-        weights.put("bias_ih" + suffix, gates(biases.get(0)));
-        weights.put("bias_hh" + suffix, gates(biases.get(1)));
+        weights.put("bias_ih" + suffix, gates(biases.get(0), coupled));
+        weights.put("bias_hh" + suffix, gates(biases.get(1), coupled));
       }
       if (inputs.has("P")) {
         List<Tensor> iof = direction(inputs, "P", d).chunk(3, 0);
         weights.put("weight_ci" + suffix, iof.get(0));
         weights.put("weight_co" + suffix, iof.get(1));
-        weights.put("weight_cf" + suffix, iof.get(2));
+        if (!coupled) {
+          weights.put("weight_cf" + suffix, iof.get(2));
+        }
       }
     }
     return weights;
@@ -117,9 +123,12 @@ final class OnnxRuntimeSuite implements ConformanceTest.Suite {
     return Json.tensor(inputs.path(name)).select(0, direction);
   }
 
-  /// Returns gates in our order: ONNX has i, o, f, g.
-  private static Tensor gates(Tensor iofg) {
+  /// Returns gates in our order: ONNX has i, o, f, g, and f also where it is not read.
+  private static Tensor gates(Tensor iofg, boolean coupled) {
     List<Tensor> parts = iofg.chunk(4, 0);
-    return Tensor.concat(0, List.of(parts.get(0), parts.get(2), parts.get(3), parts.get(1)));
+    Tensor i = parts.get(0);
+    Tensor o = parts.get(1);
+    Tensor g = parts.get(3);
+    return Tensor.concat(0, coupled ? List.of(i, g, o) : List.of(i, parts.get(2), g, o));
   }
 }

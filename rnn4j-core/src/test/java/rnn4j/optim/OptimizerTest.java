@@ -49,7 +49,12 @@ final class OptimizerTest {
     step(optimizer, a, 3);
     assertThat(b.toDoubleArray()).containsExactly(before.toDoubleArray());
     assertThat(optimizer.stateDict().keySet())
-        .containsExactlyInAnyOrder("state.0.step", "state.0.exp_avg", "state.0.exp_avg_sq");
+        .containsExactlyInAnyOrder(
+            "state.0.step",
+            "state.0.exp_avg",
+            "state.0.exp_avg_sq",
+            "group.0.lr",
+            "group.0.momentum");
     assertThat(optimizer.stateDict().get("state.0.step")).hasToString("Tensor() float64 [1.0]");
   }
 

@@ -84,6 +84,21 @@ final class TorchRandomTest {
   }
 
   @Test
+  void aStateCanBeTakenInPlace() {
+    TorchRandom saved = TorchRandom.seed(3);
+    saved.normal(new double[3], 0, 1); // leaves a spare value
+    TorchRandom taking = TorchRandom.seed(4);
+    taking.setState(saved.state());
+    assertThat(taking.state()).isEqualTo(saved.state());
+    double[] expected = new double[5];
+    saved.normal(expected, 0, 1);
+    double[] found = new double[5];
+    taking.normal(found, 0, 1);
+    assertThat(found).containsExactly(expected);
+    assertThat(taking.initialSeed()).isEqualTo(3);
+  }
+
+  @Test
   void refusesArgumentsThatMakeNoDistribution() {
     var random = TorchRandom.seed(0);
     assertThatThrownBy(() -> random.uniform(new float[1], 2, 1))

@@ -107,6 +107,7 @@ final class LayoutTest {
     GradientCheck.check(a -> a.unsqueeze(1).squeeze(1), x);
     GradientCheck.check(a -> a.expand(5, 2, 3, 4), x);
     GradientCheck.check(a -> a.unsqueeze(2).expand(2, 3, 3, 4), x);
+    GradientCheck.check(a -> a.expand(a.shape().toArray()), x);
     GradientCheck.check(
         inputs -> Tensor.concat(1, inputs), List.of(x, Samples.uniform(2, 2, 1, 4)));
     GradientCheck.check(inputs -> Tensor.stack(1, inputs), List.of(x, Samples.uniform(2, 2, 3, 4)));

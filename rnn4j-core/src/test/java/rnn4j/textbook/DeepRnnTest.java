@@ -18,6 +18,7 @@ import rnn4j.cell.RecurrentStack;
 import rnn4j.cell.Regularization;
 import rnn4j.cell.RnnEquations;
 import rnn4j.cell.Value;
+import rnn4j.engine.Backpropagation;
 import rnn4j.engine.Steps;
 import rnn4j.random.TorchRandom;
 import rnn4j.tensor.DType;
@@ -92,7 +93,8 @@ final class DeepRnnTest {
                   Steps.of(seqLen, batch),
                   List.of(initial.get(l - 1).unsqueeze(0)),
                   UnaryOperator.identity(),
-                  null);
+                  null,
+                  _ -> Backpropagation.ORDINARY);
       rows = result.output();
       last.add(result.finalStates().getFirst().squeeze(0));
     }

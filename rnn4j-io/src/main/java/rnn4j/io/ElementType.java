@@ -1,7 +1,7 @@
 package rnn4j.io;
 
-/// The types of elements that a safetensors file can have, by the format's own names. Tensors of
-/// [#F64], [#F32], [#F16] and [#BF16] can be read.
+/// The types of elements that files can have, by the names of the safetensors format, which has all
+/// but [#C128]. Tensors of [#F64], [#F32], [#F16] and [#BF16] can be read.
 public enum ElementType {
   /// Truth value, one byte.
   BOOL(8),
@@ -46,12 +46,19 @@ public enum ElementType {
   /// Signed integer of 64 bits.
   I64(64),
   /// Unsigned integer of 64 bits.
-  U64(64);
+  U64(64),
+  /// Complex number of two double-precision floats.
+  C128(128);
 
   private final int bits;
 
   ElementType(int bits) {
     this.bits = bits;
+  }
+
+  /// Returns whether tensors of this type can be read.
+  public boolean isFloat() {
+    return this == F64 || this == F32 || this == F16 || this == BF16;
   }
 
   /// Returns the number of bits of one element.

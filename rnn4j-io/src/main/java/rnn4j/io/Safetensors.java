@@ -2,7 +2,12 @@ package rnn4j.io;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import rnn4j.io.file.AtomicFile;
+import rnn4j.io.file.RawTensor;
 import rnn4j.tensor.Tensor;
 
 /// The format that PyTorch models are mostly exchanged in: a JSON header, then the elements of all
@@ -46,7 +51,30 @@ public final class Safetensors {
   /// @throws IOException if the file cannot be written; no part of it is left then
   public static void write(Path path, Map<String, Tensor> tensors, Map<String, String> metadata)
       throws IOException {
-    var writer = new SafetensorsWriter(tensors, metadata);
+    var writer = new SafetensorsWriter(RawTensor.of(tensors), metadata);
     AtomicFile.write(path, writer::writeTo);
+  }
+
+  /// Writes all that an open file holds, bit for bit: tensors of all types that the format has, and
+  /// metadata.
+  ///
+  /// @return what was written and what could not be
+  /// @throws IOException if the file cannot be read or written; no part of it is left then
+  public static Conversion write(ModelFile from, Path to) throws IOException {
+    List<RawTensor> tensors = new ArrayList<>();
+    List<String> converted = new ArrayList<>();
+    var leftOut = new LinkedHashMap<String, String>();
+    for (String name : from.names()) {
+      TensorInfo info = from.info(name);
+      if (SafetensorsHeader.TYPES.contains(info.type())) {
+        tensors.add(RawTensor.of(from, name));
+        converted.add(info.label());
+      } else {
+        leftOut.put(info.label(), "safetensors has no such type");
+      }
+    }
+    var writer = new SafetensorsWriter(tensors, from.metadata());
+    AtomicFile.write(to, writer::writeTo);
+    return new Conversion(converted, leftOut);
   }
 }

@@ -5,7 +5,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import rnn4j.io.file.Quoted;
+import rnn4j.io.file.Source;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -93,7 +94,7 @@ final class SafetensorsHeaderParser implements AutoCloseable {
 
   private SafetensorsHeader header() throws WeightFormatException {
     Map<String, String> metadata = null;
-    var tensors = new LinkedHashMap<String, TensorInfo>();
+    var tensors = new LinkedHashMap<String, SafetensorsEntry>();
     parser.nextToken();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
@@ -145,7 +146,7 @@ final class SafetensorsHeaderParser implements AutoCloseable {
     return text;
   }
 
-  private TensorInfo tensor(String name) throws WeightFormatException {
+  private SafetensorsEntry tensor(String name) throws WeightFormatException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw source.tensorFault(
           name, "is " + found() + ", expected an object of dtype, shape and data_offsets");
@@ -177,20 +178,21 @@ final class SafetensorsHeaderParser implements AutoCloseable {
       throw source.tensorFault(
           name, "has %s data_offsets, expected 2: begin and end".formatted(offsets.size()));
     }
-    return new TensorInfo(name, type, shape, offsets.getFirst(), offsets.getLast());
+    return new SafetensorsEntry(
+        new TensorInfo(name, type, shape), offsets.getFirst(), offsets.getLast());
   }
 
   private ElementType type(String name) throws WeightFormatException {
     if (parser.currentToken() == JsonToken.VALUE_STRING) {
       String found = parser.getString();
-      for (ElementType type : ElementType.values()) {
+      for (ElementType type : SafetensorsHeader.TYPES) {
         if (type.name().equals(found)) {
           return type;
         }
       }
     }
     String known =
-        Arrays.stream(ElementType.values()).map(Enum::name).collect(Collectors.joining(", "));
+        SafetensorsHeader.TYPES.stream().map(Enum::name).collect(Collectors.joining(", "));
     throw source.tensorFault(name, "has dtype %s, expected one of %s".formatted(found(), known));
   }
 

@@ -3,6 +3,8 @@ package rnn4j.io;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import rnn4j.io.file.Quoted;
+import rnn4j.io.file.Source;
 
 /// Where the tensors of a safetensors file lie: one after another without gap or overlap, from the
 /// end of the header to the end of the file.
@@ -15,17 +17,18 @@ final class SafetensorsLayout {
   /// @param dataBytes the number of bytes after the header
   /// @throws WeightFormatException if a tensor's bytes are not as many as its type and shape take,
   ///   or if the tensors do not cover the data exactly
-  static List<TensorInfo> check(Source source, List<TensorInfo> tensors, long dataBytes)
+  static List<SafetensorsEntry> check(Source source, List<SafetensorsEntry> tensors, long dataBytes)
       throws WeightFormatException {
-    for (TensorInfo tensor : tensors) {
+    for (SafetensorsEntry tensor : tensors) {
       checkSize(source, tensor, dataBytes);
     }
     var sorted = new ArrayList<>(tensors);
     // An empty tensor begins where the next one does, and comes first.
-    sorted.sort(Comparator.comparingLong(TensorInfo::begin).thenComparingLong(TensorInfo::end));
+    sorted.sort(
+        Comparator.comparingLong(SafetensorsEntry::begin).thenComparingLong(SafetensorsEntry::end));
     long end = 0;
     String before = "the header ends";
-    for (TensorInfo tensor : sorted) {
+    for (SafetensorsEntry tensor : sorted) {
       if (tensor.begin() != end) {
         throw source.tensorFault(
             tensor.name(),
@@ -43,7 +46,7 @@ final class SafetensorsLayout {
     return List.copyOf(sorted);
   }
 
-  private static void checkSize(Source source, TensorInfo tensor, long dataBytes)
+  private static void checkSize(Source source, SafetensorsEntry tensor, long dataBytes)
       throws WeightFormatException {
     String bytes = "has bytes [%s, %s)".formatted(tensor.begin(), tensor.end());
     if (tensor.begin() > tensor.end()) {
@@ -58,28 +61,28 @@ final class SafetensorsLayout {
       throw source.tensorFault(
           tensor.name(),
           "has %s bytes, expected %s for %s"
-              .formatted(tensor.end() - tensor.begin(), expected, tensor.typeAndShape()));
+              .formatted(tensor.end() - tensor.begin(), expected, tensor.info().typeAndShape()));
     }
   }
 
   /// Returns the number of bytes that the type and the shape take.
-  private static long bytes(Source source, TensorInfo tensor) throws WeightFormatException {
+  private static long bytes(Source source, SafetensorsEntry tensor) throws WeightFormatException {
     long bits;
     try {
       long numel = 1;
-      for (long size : tensor.shape()) {
+      for (long size : tensor.info().shape()) {
         numel = Math.multiplyExact(numel, size);
       }
-      bits = Math.multiplyExact(numel, tensor.type().bits());
+      bits = Math.multiplyExact(numel, tensor.info().type().bits());
     } catch (ArithmeticException _) {
       throw source.tensorFault(
-          tensor.name(), "is " + tensor.typeAndShape() + ", expected fewer than 2^63 bits");
+          tensor.name(), "is " + tensor.info().typeAndShape() + ", expected fewer than 2^63 bits");
     }
     if (bits % Byte.SIZE != 0) {
       throw source.tensorFault(
           tensor.name(),
           "is %s, which takes %s bits, expected whole bytes"
-              .formatted(tensor.typeAndShape(), bits));
+              .formatted(tensor.info().typeAndShape(), bits));
     }
     return bits / Byte.SIZE;
   }

@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import rnn4j.tensor.Tensor;
+import rnn4j.io.file.Quoted;
+import rnn4j.io.file.RawTensor;
+import rnn4j.io.file.TensorBytes;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -30,19 +32,17 @@ final class SafetensorsWriter {
   private static final Comparator<String> BY_BYTES =
       Comparator.comparing(name -> name.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
 
-  private final List<Map.Entry<String, Tensor>> tensors;
+  private final List<RawTensor> tensors;
   private final byte[] header;
 
-  SafetensorsWriter(Map<String, Tensor> tensors, Map<String, String> metadata) {
-    tensors.keySet().forEach(SafetensorsWriter::requireName);
+  SafetensorsWriter(List<RawTensor> tensors, Map<String, String> metadata) {
+    tensors.forEach(tensor -> requireName(tensor.info().name()));
     metadata.keySet().forEach(SafetensorsWriter::requireUnicode);
     metadata.values().forEach(SafetensorsWriter::requireUnicode);
-    Comparator<Map.Entry<String, Tensor>> longestTypeFirst =
-        Comparator.comparingInt(entry -> -type(entry.getValue()).bits());
-    this.tensors =
-        tensors.entrySet().stream()
-            .sorted(longestTypeFirst.thenComparing(Map.Entry::getKey, BY_BYTES))
-            .toList();
+    Comparator<RawTensor> longestTypeFirst =
+        Comparator.comparingInt(tensor -> -tensor.info().type().bits());
+    Comparator<RawTensor> byName = Comparator.comparing(tensor -> tensor.info().name(), BY_BYTES);
+    this.tensors = tensors.stream().sorted(longestTypeFirst.thenComparing(byName)).toList();
     this.header = header(metadata);
     if (header.length > SafetensorsHeader.MAX_BYTES) {
       throw new IllegalArgumentException(
@@ -56,8 +56,8 @@ final class SafetensorsWriter {
     length.order(ByteOrder.LITTLE_ENDIAN).putLong(0, header.length);
     TensorBytes.writeFully(length, out);
     TensorBytes.writeFully(ByteBuffer.wrap(header), out);
-    for (Map.Entry<String, Tensor> entry : tensors) {
-      TensorBytes.write(entry.getValue(), out);
+    for (RawTensor tensor : tensors) {
+      tensor.content().writeTo(out);
     }
   }
 
@@ -73,8 +73,8 @@ final class SafetensorsWriter {
         json.writeEndObject();
       }
       long begin = 0;
-      for (Map.Entry<String, Tensor> entry : tensors) {
-        begin = writeInfo(json, entry.getKey(), entry.getValue(), begin);
+      for (RawTensor tensor : tensors) {
+        begin = writeInfo(json, tensor.info(), begin);
       }
       json.writeEndObject();
     }
@@ -85,13 +85,12 @@ final class SafetensorsWriter {
   }
 
   /// Writes what the header says of a tensor, and returns where its bytes end.
-  private static long writeInfo(JsonGenerator json, String name, Tensor tensor, long begin) {
-    ElementType type = type(tensor);
-    long end = begin + (long) tensor.numel() * type.bits() / Byte.SIZE;
-    json.writeObjectPropertyStart(name);
-    json.writeStringProperty("dtype", type.name());
+  private static long writeInfo(JsonGenerator json, TensorInfo info, long begin) {
+    long end = begin + info.byteSize();
+    json.writeObjectPropertyStart(info.name());
+    json.writeStringProperty("dtype", info.type().name());
     json.writeArrayPropertyStart("shape");
-    for (int size : tensor.shape().toArray()) {
+    for (long size : info.shape()) {
       json.writeNumber(size);
     }
     json.writeEndArray();
@@ -101,13 +100,6 @@ final class SafetensorsWriter {
     json.writeEndArray();
     json.writeEndObject();
     return end;
-  }
-
-  private static ElementType type(Tensor tensor) {
-    return switch (tensor.dtype()) {
-      case FLOAT64 -> ElementType.F64;
-      case FLOAT32 -> ElementType.F32;
-    };
   }
 
   private static void requireName(String name) {

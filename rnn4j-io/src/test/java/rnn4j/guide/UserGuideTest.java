@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,6 +36,7 @@ import rnn4j.nn.CrossEntropyLoss;
 import rnn4j.nn.Embedding;
 import rnn4j.nn.FrozenLayer;
 import rnn4j.nn.Inspection;
+import rnn4j.nn.Jvp;
 import rnn4j.nn.Linear;
 import rnn4j.nn.Lstm;
 import rnn4j.nn.LstmCell;
@@ -41,13 +44,17 @@ import rnn4j.nn.LstmConfig;
 import rnn4j.nn.LstmOutput;
 import rnn4j.nn.LstmState;
 import rnn4j.nn.Module;
+import rnn4j.nn.MseLoss;
 import rnn4j.nn.PackedSequence;
 import rnn4j.nn.PaddedSequence;
 import rnn4j.nn.Sequences;
 import rnn4j.nn.StreamState;
+import rnn4j.nn.Tangent;
 import rnn4j.optim.Adam;
 import rnn4j.optim.AdamConfig;
 import rnn4j.optim.ClipGrad;
+import rnn4j.optim.Sgd;
+import rnn4j.optim.SgdConfig;
 import rnn4j.random.TorchRandom;
 import rnn4j.tensor.Gradients;
 import rnn4j.tensor.Indices;
@@ -62,7 +69,12 @@ final class UserGuideTest {
   @ValueSource(
       strings = {"../README.md", "../docs/guide.md", "../docs/cells.md", "../docs/serving.md"})
   void javaOfThePageStandsHere(String page) throws IOException {
-    String here = squeezed("src/test/java/rnn4j/guide/UserGuideTest.java");
+    assertJavaStandsIn("UserGuideTest", page);
+  }
+
+  /// Asserts that every piece of Java of a page stands in a test of this package.
+  static void assertJavaStandsIn(String test, String page) throws IOException {
+    String here = squeezed("src/test/java/rnn4j/guide/" + test + ".java");
     Matcher blocks =
         Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
             .matcher(Files.readString(Path.of(page)));
@@ -110,6 +122,18 @@ final class UserGuideTest {
 
     PackedSequence packed = Sequences.packPaddedSequence(input, lengths, false, false);
     PaddedSequence padded = Sequences.padPackedSequence(lstm.forward(packed).output());
+
+    Tangent direction =
+        Tangent.ZERO
+            .withInput(Tensor.ones(35, 8, 10))
+            .withParameter("bias_ih_l1", Tensor.ones(80)); // what is not named stays where it is
+    Jvp jvp = lstm.jvp(input, direction);
+    Tensor there = jvp.value().output(); // (35, 8, 40): what forward returns
+    Tensor change =
+        jvp.derivative().output(); // (35, 8, 40): moved by e, it is about there + e * change
+
+    assertThat(there.toFloatArray()).containsExactly(lstm.forward(input).output().toFloatArray());
+    assertThat(change.shape()).isEqualTo(Shape.of(35, 8, 40));
 
     assertThat(g.shape()).isEqualTo(Shape.of(80, 20));
     assertThat(last.shape()).isEqualTo(Shape.of(8, 40));
@@ -207,6 +231,41 @@ final class UserGuideTest {
     assertThat(right).isGreaterThan(known * 95L / 100);
   }
 
+  @Test
+  void longSequences() {
+    var random = TorchRandom.seed(0);
+    var forward = new Lstm(LstmConfig.of(1, 8), random);
+    var readOut = new Linear(8, 1, random);
+    List<Tensor> parameters = new ArrayList<>(forward.parameters());
+    parameters.addAll(readOut.parameters());
+    var sgd = new Sgd(parameters, SgdConfig.of().withLr(0.1));
+    float[] sine = new float[101];
+    for (int i = 0; i < sine.length; i++) {
+      sine[i] = (float) Math.sin(i / 3.0);
+    }
+    Tensor series = Tensor.of(Arrays.copyOfRange(sine, 0, 100), 100, 1, 1);
+    Tensor next = Tensor.of(Arrays.copyOfRange(sine, 1, 101), 100, 1, 1);
+    double before = loss(forward, readOut, series, next);
+
+    int t = 0;
+    for (LstmOutput window : forward.windows(series, 35)) { // series: (seqLen, batch, inputSize)
+      Tensor prediction = readOut.forward(window.output()); // the last window may be shorter
+      Tensor error = new MseLoss().forward(prediction, next.slice(0, t, t + prediction.size(0)));
+      sgd.zeroGrad();
+      error.backward();
+      sgd.step(); // the next window is run with the new weights
+      t += prediction.size(0);
+    }
+
+    assertThat(t).isEqualTo(100);
+    assertThat(loss(forward, readOut, series, next)).isLessThan(before);
+  }
+
+  private static double loss(Lstm lstm, Linear readOut, Tensor series, Tensor next) {
+    Tensor prediction = readOut.forward(lstm.forward(series).output());
+    return new MseLoss().forward(prediction, next).item();
+  }
+
   static Cell updateGateRnn(int hiddenSize) {
     return step -> {
       Value x = step.input();
@@ -221,6 +280,30 @@ final class UserGuideTest {
       step.next("h", next);
       step.output(next);
     };
+  }
+
+  @Test
+  void sharedAndFixedNumbers() {
+    Tensor legendre = Tensor.of(new double[] {0.75, -0.25, 0.75, 0.25}, 2, 2);
+    Cell cell =
+        step -> {
+          Value scores = step.input();
+          Value m = step.state("m", 2);
+
+          Value e = scores.exp();
+          Value attention = e.div(e.sum().expand(8));
+          Value zeta = step.vector("zeta", 1).sigmoid().expand(8); // a parameter of one number
+          Value memory = step.constantWeight(legendre).times(m); // no parameter of the layer
+
+          step.next("m", memory);
+          step.output(attention.times(zeta));
+        };
+
+    var layer = new CellLayer(CellLayerConfig.of(cell, 8), TorchRandom.seed(0));
+    assertThat(layer.namedParameters().keySet()).containsExactly("zeta_l0");
+    layer.parameter("zeta_l0").set(Tensor.zeros(1));
+    float[] output = layer.forward(Tensor.ones(1, 1, 8)).output().toFloatArray();
+    assertThat(output).containsOnly(0.0625f);
   }
 
   @Test
@@ -286,6 +369,19 @@ final class UserGuideTest {
     var trained = new CellLayer(noisy, TorchRandom.seed(0));
     assertThat(trained.forward(Tensor.ones(5, 2, 10)).output().shape())
         .isEqualTo(Shape.of(5, 2, 20));
+  }
+
+  @Test
+  void gradientsInPieces() {
+    var lstm = new Lstm(LstmConfig.of(3, 8), TorchRandom.seed(0));
+    Tensor sequences = Tensor.ones(5, 2, 3);
+
+    lstm.setGradientCheckpointing(32); // steps; the square root of the length needs least
+
+    Map<String, Tensor> apart = // "weight_ih_l0" -> (batch, 4 * hiddenSize, inputSize), ...
+        lstm.perSampleGradients(sequences, output -> output.times(output).sum());
+
+    assertThat(apart.get("weight_ih_l0").shape()).isEqualTo(Shape.of(2, 32, 3));
   }
 
   @Test

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /// The files among the test resources.
-final class Resources {
+public final class Resources {
 
   private Resources() {}
 
-  static Path path(String name) {
+  public static Path path(String name) {
     URL url = Objects.requireNonNull(Resources.class.getResource(name), name);
     try {
       return Path.of(url.toURI());

@@ -2,14 +2,15 @@ package rnn4j.io;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import rnn4j.io.file.MappedFile;
+import rnn4j.io.file.RawTensor;
+import rnn4j.io.file.Source;
 import rnn4j.tensor.Tensor;
 
 /// Safetensors files in memory.
@@ -32,13 +33,13 @@ final class SafetensorsBytes {
 
   static SafetensorsFile read(byte[] bytes) throws WeightFormatException {
     var source = new Source("Safetensors.read", Path.of("m.safetensors"));
-    return new SafetensorsFile(source, Arena.ofConfined(), MemorySegment.ofArray(bytes));
+    return new SafetensorsFile(source, MappedFile.of(bytes));
   }
 
   static byte[] write(Map<String, Tensor> tensors, Map<String, String> metadata) {
     var bytes = new ByteArrayOutputStream();
     try {
-      new SafetensorsWriter(tensors, metadata).writeTo(Channels.newChannel(bytes));
+      new SafetensorsWriter(RawTensor.of(tensors), metadata).writeTo(Channels.newChannel(bytes));
     } catch (IOException e) {
       throw new AssertionError(e);
     }

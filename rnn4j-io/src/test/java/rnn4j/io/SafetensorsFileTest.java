@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rnn4j.io.file.AtomicFile;
 import rnn4j.tensor.DType;
 import rnn4j.tensor.Tensor;
 

@@ -5,11 +5,11 @@ import rnn4j.tensor.DType;
 import rnn4j.tensor.Tensor;
 
 /// The elements of tensors as bits, to be compared where not-a-numbers have different ones.
-final class TensorBits {
+public final class TensorBits {
 
   private TensorBits() {}
 
-  static long[] of(Tensor tensor) {
+  public static long[] of(Tensor tensor) {
     if (tensor.dtype() == DType.FLOAT64) {
       return Arrays.stream(tensor.toDoubleArray()).mapToLong(Double::doubleToRawLongBits).toArray();
     }

@@ -1,0 +1,128 @@
+package rnn4j.cli.train;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import rnn4j.cli.CliException;
+import rnn4j.cli.OutputFolder;
+import rnn4j.io.CheckpointFile;
+import rnn4j.train.Checkpoint;
+
+/// The folder of a run. It always has the last checkpoint whole.
+public final class RunFolder {
+  public static final String MODEL = "model.safetensors";
+  static final String CHECKPOINT = "checkpoint.safetensors";
+  static final String METRICS = "metrics.jsonl";
+  static final String REPORT = "report.html";
+
+  private final Path folder;
+  private final Optional<Checkpoint> checkpoint;
+
+  private RunFolder(Path folder, Optional<Checkpoint> checkpoint) {
+    this.folder = folder;
+    this.checkpoint = checkpoint;
+  }
+
+  /// Makes the folder if it is not there, and reads its checkpoint if the run is to be resumed.
+  ///
+  /// @param command what makes the checkpoints
+  /// @throws CliException if that is not possible, or if an unfinished run would be lost
+  public static RunFolder open(RunOptions options, String command, Path folder) {
+    Path path = folder.resolve(CHECKPOINT);
+    if (options.resume()) {
+      if (!Files.exists(path)) {
+        throw new CliException(
+            folder + ": has no " + CHECKPOINT + " to go on from; leave out --resume to start");
+      }
+      return new RunFolder(folder, Optional.of(read(path, command)));
+    }
+    OutputFolder.open(folder, List.of(CHECKPOINT, METRICS, REPORT, MODEL)).discard();
+    if (Files.exists(path) && !options.restart() && !isFinished(path)) {
+      throw new CliException(
+          folder
+              + ": has a run that was not finished; go on with --resume, or start anew with"
+              + " --restart");
+    }
+    try {
+      Files.createDirectories(folder);
+      Files.deleteIfExists(path); // it is of another run
+      return new RunFolder(folder, Optional.empty());
+    } catch (IOException e) {
+      throw OutputFolder.unwritable(folder, e);
+    }
+  }
+
+  private static boolean isFinished(Path path) {
+    try {
+      return CheckpointFile.read(path).texts().getOrDefault("run.finished", "").equals("true");
+    } catch (IOException e) {
+      return false; // a damaged one is not to be replaced unasked
+    }
+  }
+
+  private static Checkpoint read(Path path, String command) {
+    try {
+      Checkpoint checkpoint = CheckpointFile.read(path);
+      String found = checkpoint.texts().getOrDefault("run.command", "another program");
+      if (!found.equals(command)) {
+        throw new CliException(
+            "%s: is the checkpoint of %s, expected one of %s".formatted(path, found, command));
+      }
+      return checkpoint;
+    } catch (IOException e) {
+      throw new CliException(message(e));
+    }
+  }
+
+  /// Returns a failure to read in the user's words.
+  public static String message(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.startsWith("CheckpointFile.read: ")
+        ? message.substring("CheckpointFile.read: ".length())
+        : message.replaceFirst("^Safetensors\\.read: ", "");
+  }
+
+  /// Returns what the run is to go on from; empty for a new one.
+  public Optional<Checkpoint> checkpoint() {
+    return checkpoint;
+  }
+
+  /// Returns the options that the run was started with; empty for a new one.
+  public Map<String, String> settings() {
+    return checkpoint.map(c -> c.part("option").texts()).orElse(Map.of());
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  public Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  void write(Checkpoint now) {
+    try {
+      CheckpointFile.write(file(CHECKPOINT), now);
+    } catch (IOException e) {
+      throw OutputFolder.unwritable(folder, e);
+    }
+  }
+
+  /// Replaces a file of text as a whole.
+  ///
+  /// @throws CliException if that is not possible; the old one is still there then
+  public void write(String name, String text) {
+    Path aside = folder.resolve(".part-" + name);
+    try {
+      Files.writeString(aside, text, StandardCharsets.UTF_8);
+      Files.move(aside, file(name), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw OutputFolder.unwritable(folder, e);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package rnn4j.data;
+
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Batches of examples that are known by their numbers.
+///
+/// ```java
+/// var batches =
+///     ExampleBatches.bySimilarLength(
+///         lengths, 32, new Shuffle(0), "sentences", numbers -> collate(numbers));
+/// ```
+///
+/// @param <B> a batch
+public final class ExampleBatches<B> implements Batches<B> {
+
+  /// The numbers of the examples of each batch of an epoch.
+  private interface Plan {
+    int[][] epoch(long epoch);
+  }
+
+  private final int count;
+  private final Plan plan;
+  private final String fingerprint;
+  private final Function<int[], B> collate;
+
+  private ExampleBatches(int count, Plan plan, String fingerprint, Function<int[], B> collate) {
+    this.count = count;
+    this.plan = plan;
+    this.fingerprint = fingerprint;
+    this.collate = collate;
+  }
+
+  /// Creates batches of sequences of similar length, in random order.
+  ///
+  /// @param lengths of all sequences
+  /// @param batchSize sequences in a batch
+  /// @param fingerprint of the data, see [Batches#fingerprint()]
+  /// @param collate makes a batch of the sequences of these numbers
+  public static <B> ExampleBatches<B> bySimilarLength(
+      int[] lengths,
+      int batchSize,
+      Shuffle shuffle,
+      String fingerprint,
+      Function<int[], B> collate) {
+    requirePositive(batchSize);
+    int[] kept = lengths.clone();
+    return new ExampleBatches<>(
+        Math.ceilDiv(kept.length, batchSize),
+        epoch -> shuffle.bySimilarLength(kept, batchSize, epoch),
+        fingerprint,
+        collate);
+  }
+
+  /// Creates batches in random order.
+  ///
+  /// @param count of all examples
+  public static <B> ExampleBatches<B> shuffled(
+      int count, int batchSize, Shuffle shuffle, String fingerprint, Function<int[], B> collate) {
+    requirePositive(batchSize);
+    return new ExampleBatches<>(
+        Math.ceilDiv(count, batchSize),
+        epoch -> cut(shuffle.order(count, epoch), batchSize),
+        fingerprint,
+        collate);
+  }
+
+  /// Creates batches in the order of the examples, as for validation.
+  ///
+  /// @param count of all examples
+  public static <B> ExampleBatches<B> inOrder(
+      int count, int batchSize, String fingerprint, Function<int[], B> collate) {
+    requirePositive(batchSize);
+    int[] order = new int[count];
+    java.util.Arrays.setAll(order, i -> i);
+    return new ExampleBatches<>(
+        Math.ceilDiv(count, batchSize), _ -> cut(order, batchSize), fingerprint, collate);
+  }
+
+  private static void requirePositive(int batchSize) {
+    if (batchSize < 1) {
+      throw new IllegalArgumentException(
+          "ExampleBatches: batchSize is " + batchSize + ", expected at least 1");
+    }
+  }
+
+  private static int[][] cut(int[] order, int batchSize) {
+    var batches = new int[Math.ceilDiv(order.length, batchSize)][];
+    for (int b = 0; b < batches.length; b++) {
+      batches[b] =
+          java.util.Arrays.copyOfRange(
+              order, b * batchSize, Math.min((b + 1) * batchSize, order.length));
+    }
+    return batches;
+  }
+
+  @Override
+  public BatchReader<B> epoch(long epoch, long from) {
+    int[][] numbers = plan.epoch(epoch);
+    return new BatchReader<>() {
+      private long at = from;
+
+      @Override
+      public @Nullable B next() {
+        return at < numbers.length ? collate.apply(numbers[(int) at++]) : null;
+      }
+    };
+  }
+
+  @Override
+  public OptionalLong batchesPerEpoch() {
+    return OptionalLong.of(count);
+  }
+
+  @Override
+  public String fingerprint() {
+    return fingerprint;
+  }
+}

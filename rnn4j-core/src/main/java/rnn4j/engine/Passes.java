@@ -1,0 +1,177 @@
+package rnn4j.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import rnn4j.kernel.Data;
+
+/// The passes of one scan, forward and backward.
+///
+/// Time may be divided into segments. Then the forward pass keeps the states at the beginning of
+/// each, and the values of the last one only; the backward pass computes those of the others anew,
+/// one segment at a time (Chen et al. 2016, arXiv:1604.06174). All sums go on across segments, so
+/// that gradients have the same bits.
+final class Passes {
+  private final Program program;
+  private final PackedWeights weights;
+  private final Data input;
+  private final Steps steps;
+  private final boolean reverse;
+  private final List<Data> given;
+  private final int batch;
+  private final List<Segment> segments = new ArrayList<>();
+  private final List<List<Data>> starts = new ArrayList<>();
+  private @Nullable ForwardPass last;
+
+  /// Some steps that follow one another in the order of the scan.
+  ///
+  /// @param row number of their first row among all
+  private record Segment(Steps steps, int row) {}
+
+  /// @param input `(rows, inputSize)`
+  /// @param given `(rows, width)` or `(batch, width)` each
+  /// @param length steps of a segment; zero for one segment
+  Passes(
+      Program program,
+      List<Data> parameters,
+      Data input,
+      Steps steps,
+      boolean reverse,
+      List<Data> given,
+      int batch,
+      int length) {
+    this.program = program;
+    this.weights = new PackedWeights(program.forward(), input.kernels(), parameters);
+    this.input = input;
+    this.steps = steps;
+    this.reverse = reverse;
+    this.given = given;
+    this.batch = batch;
+    int seqLen = steps.seqLen();
+    int stride = length == 0 ? Math.max(seqLen, 1) : length;
+    for (int from = 0; from == 0 || from < seqLen; from += stride) {
+      int to = Math.min(from + stride, seqLen);
+      int first = reverse ? seqLen - to : from;
+      int end = reverse ? seqLen - from : to;
+      segments.add(new Segment(steps.part(first, end), steps.offset(first)));
+    }
+  }
+
+  Program program() {
+    return program;
+  }
+
+  boolean reverse() {
+    return reverse;
+  }
+
+  int batch() {
+    return batch;
+  }
+
+  /// Runs all steps forward.
+  ///
+  /// @param states overwritten with the final states
+  /// @param training whether there will be a backward pass
+  /// @return the output of all steps
+  Data forward(List<Data> states, boolean training) {
+    int width = program.outputSize();
+    if (segments.size() == 1 || !training) {
+      ForwardPass pass = pass(new Segment(steps, 0), states, training);
+      pass.run();
+      last = pass;
+      starts.add(states);
+      return pass.output();
+    }
+    Data output = Memory.zeros(input, steps.rows(), width);
+    for (Segment segment : segments) {
+      starts.add(states.stream().map(Data::copy).toList());
+      last = pass(segment, states, segment.equals(segments.getLast()));
+      last.run();
+      last.output().copyTo(0, output, segment.row * width, segment.steps.rows() * width);
+    }
+    return output;
+  }
+
+  private ForwardPass pass(Segment segment, List<Data> states, boolean training) {
+    List<Data> ofSegment = new ArrayList<>();
+    for (int i = 0; i < given.size(); i++) {
+      ofSegment.add(program.forward().isPerStep(i) ? rows(given.get(i), segment) : given.get(i));
+    }
+    return new ForwardPass(
+        program.forward(),
+        weights,
+        rows(input, segment),
+        segment.steps,
+        reverse,
+        states,
+        ofSegment,
+        batch,
+        training);
+  }
+
+  /// Returns the rows of a segment: a copy, unless they are all rows.
+  private Data rows(Data all, Segment segment) {
+    int rows = segment.steps.rows();
+    if (rows == steps.rows()) {
+      return all;
+    }
+    int width = all.length() / steps.rows();
+    Data part = all.zeros(rows * width);
+    all.copyTo(segment.row * width, part, 0, rows * width);
+    return part;
+  }
+
+  /// Runs all steps backward.
+  ///
+  /// @param gradOutput `(rows, outputSize)`
+  /// @param stateGradients of the final states; overwritten with those of the initial states
+  /// @param inputWanted whether the gradient of the input is
+  /// @param saved called after each segment, the last one first, with its memory, where the
+  ///   gradients of all sums of products stand, and its steps
+  /// @return the gradient of the input, null if it isn't wanted
+  @Nullable Data backward(
+      Data gradOutput,
+      List<Data> stateGradients,
+      boolean inputWanted,
+      BiConsumer<Memory, Steps> saved) {
+    int inputSize = program.forward().inputSize();
+    boolean whole = segments.size() == 1;
+    Data gradInput = inputWanted && !whole ? Memory.zeros(input, steps.rows(), inputSize) : null;
+    for (int s = segments.size() - 1; s >= 0; s--) {
+      Segment segment = segments.get(s);
+      ForwardPass values = s == segments.size() - 1 ? requireNonNull(last) : again(s);
+      var pass =
+          new BackwardPass(
+              program,
+              weights,
+              values.memory(),
+              rows(input, segment),
+              segment.steps,
+              reverse,
+              batch,
+              rows(gradOutput, segment),
+              stateGradients);
+      pass.run();
+      if (inputWanted && whole) {
+        gradInput = pass.inputGradient();
+      } else if (gradInput != null) {
+        Data part = pass.inputGradient();
+        part.copyTo(0, gradInput, segment.row * inputSize, segment.steps.rows() * inputSize);
+      }
+      saved.accept(values.memory(), segment.steps);
+    }
+    return gradInput;
+  }
+
+  /// Computes the values of a segment once more.
+  private ForwardPass again(int segment) {
+    List<Data> states = starts.get(segment).stream().map(Data::copy).toList();
+    ForwardPass pass = pass(segments.get(segment), states, true);
+    pass.run();
+    return pass;
+  }
+}

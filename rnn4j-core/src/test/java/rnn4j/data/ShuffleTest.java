@@ -1,0 +1,44 @@
+package rnn4j.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ShuffleTest {
+
+  @Test
+  void anOrderFollowsFromSeedAndEpochAlone() {
+    assertThat(new Shuffle(3).order(50, 7)).isEqualTo(new Shuffle(3).order(50, 7));
+    assertThat(new Shuffle(3).order(50, 7)).isNotEqualTo(new Shuffle(3).order(50, 8));
+    assertThat(new Shuffle(3).order(50, 7)).isNotEqualTo(new Shuffle(4).order(50, 7));
+    // A seed and its neighbour are not the same orders, one epoch apart.
+    assertThat(new Shuffle(3).order(50, 1)).isNotEqualTo(new Shuffle(4).order(50, 0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void everyExampleIsInOneBatchOfSimilarLengths(long seed) {
+    var random = new SplittableRandom(seed);
+    int[] lengths = random.ints(random.nextInt(1, 3000), 1, 100).toArray();
+    int batchSize = random.nextInt(1, 40);
+    int[][] batches = new Shuffle(seed).bySimilarLength(lengths, batchSize, seed);
+    assertThat(Stream.of(batches).flatMapToInt(Arrays::stream).sorted())
+        .containsExactlyElementsOf(IntStream.range(0, lengths.length).boxed().toList());
+    assertThat(batches).hasNumberOfRows(Math.ceilDiv(lengths.length, batchSize));
+    // In a full pool of 50 batches of lengths 1 to 99 a batch spans some 2 lengths.
+    long padding =
+        Stream.of(batches)
+            .mapToLong(batch -> {
+              int longest = IntStream.of(batch).map(i -> lengths[i]).max().orElse(0);
+              return IntStream.of(batch).map(i -> longest - lengths[i]).sum();
+            })
+            .sum();
+    assertThat(padding).isLessThanOrEqualTo(5L * lengths.length + 100L * batchSize);
+  }
+}

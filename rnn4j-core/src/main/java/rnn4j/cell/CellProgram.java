@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import rnn4j.engine.Backpropagation;
+import rnn4j.engine.Footprint;
 import rnn4j.engine.Program;
+import rnn4j.engine.ProgramReport;
 import rnn4j.engine.Scan;
 import rnn4j.engine.Steps;
 import rnn4j.tensor.DType;
@@ -88,6 +90,18 @@ public final class CellProgram {
   /// @param values of the parameters, in the order of declaration
   List<Tensor> withConstants(List<Tensor> values, DType dtype) {
     return step.parameters().withConstants(values, dtype);
+  }
+
+  /// Returns what is done in one step.
+  @SuppressWarnings("exports")
+  public ProgramReport report() {
+    return program.report(stateNames);
+  }
+
+  /// Returns what some steps of a batch take.
+  @SuppressWarnings("exports")
+  public Footprint footprint(Steps steps, int batch) {
+    return program.footprint(steps, batch);
   }
 
   /// Returns, for each part of the step that has a name, a program that puts it out.

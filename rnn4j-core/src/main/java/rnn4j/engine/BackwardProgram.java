@@ -31,4 +31,22 @@ record BackwardProgram(
     }
     return storage;
   }
+
+  /// Returns the elements of all memory that a backward pass allocates, the gradient of the input
+  /// included.
+  ///
+  /// @param rows of all steps
+  /// @param batch number of sequences
+  long elements(int inputSize, int rows, int batch) {
+    long elements = (long) rows * inputSize;
+    for (Storage storage : storages) {
+      elements +=
+          switch (storage.kind) {
+            case GRAD_OUTPUT, GRAD_NEXT, GRAD_INPUT -> 0;
+            case GRAD_STATE, GRAD_VALUE -> (long) batch * Memory.width(storage);
+            default -> (long) rows * Memory.width(storage);
+          };
+    }
+    return elements;
+  }
 }

@@ -16,25 +16,13 @@ import rnn4j.kernel.Workers;
 /// other. Where one thread has the whole batch and that is small, what the input contributes to
 /// sums of products is computed for a window of many steps at once.
 final class ForwardPass {
-  /// From this many sequences on, products of one step keep the processor busy.
-  private static final int HOISTED = 16;
-
-  /// Rows of a window.
-  private static final int WINDOW = 64;
-
   private final ForwardProgram program;
   private final PackedWeights weights;
   private final Kernels kernels;
   private final Steps steps;
   private final boolean reverse;
-  private final boolean training;
   private final int batch;
-  private final int parts;
-
-  /// Whether products with the input are computed for many steps at once.
-  private final boolean hoisted;
-
-  private final int windowRows;
+  private final PassPlan plan;
   private final Memory memory = new Memory();
   private final List<Data> states;
   private final List<Data> given;
@@ -59,13 +47,10 @@ final class ForwardPass {
     this.kernels = weights.kernels();
     this.steps = steps;
     this.reverse = reverse;
-    this.training = training;
     this.states = states;
     this.given = given;
     this.batch = batch;
-    this.parts = Workers.parts(batch, steps.rows() * program.work());
-    this.hoisted = parts == 1 && batch < HOISTED && steps.seqLen() > 1;
-    this.windowRows = hoisted ? Math.min(steps.rows(), Math.max(WINDOW, batch)) : 0;
+    this.plan = PassPlan.of(program, steps, batch, training);
     this.output = Memory.zeros(input, steps.rows(), program.output().width());
     for (Storage storage : program.storages()) {
       put(storage, input);
@@ -81,20 +66,12 @@ final class ForwardPass {
       memory.put(storage, given.get(storage.index), Rows.ALL);
     } else if (storage.kind == Kind.GIVEN_SEQUENCES) {
       memory.put(storage, given.get(storage.index), Rows.SEQUENCES);
-    } else if (training && storage.saved()) {
-      memory.allocate(storage, input, steps.rows(), Rows.ALL);
-    } else if (storage.kind == Kind.STATE) {
+    } else if (plan.isGiven(storage)) {
       memory.put(storage, states.get(storage.index), Rows.SEQUENCES);
-    } else if (hoisted && startsFromInput(storage)) {
-      memory.allocate(storage, input, windowRows, Rows.WINDOW);
     } else {
-      memory.allocate(storage, input, batch, Rows.SEQUENCES);
+      Rows rows = plan.rows(storage);
+      memory.allocate(storage, input, plan.count(rows), rows);
     }
-  }
-
-  private boolean startsFromInput(Storage storage) {
-    return program.affines().stream()
-        .anyMatch(affine -> affine.storage() == storage && affine.startsFromInput());
   }
 
   /// Returns the output of all steps, `(rows, outputSize)`.
@@ -109,6 +86,7 @@ final class ForwardPass {
 
   /// Runs all steps.
   void run() {
+    int parts = plan.parts();
     Workers.run(
         parts,
         part ->
@@ -179,11 +157,11 @@ final class ForwardPass {
       return new Block(states.get(index), program.stateSizes().get(index), Rows.SEQUENCES);
     }
 
-    /// Binds the products of a group. If they are hoisted, those with the input are apart.
+    /// Binds the products of a group. If input is ahead, those with the input are apart.
     private void bind(Affine affine, List<Products> products) {
       List<Term> terms = affine.terms();
       int inputs = 0;
-      while (hoisted && inputs < terms.size() && isInput(terms.get(inputs))) {
+      while (plan.isAhead() && inputs < terms.size() && isInput(terms.get(inputs))) {
         inputs++;
       }
       if (inputs > 0) {
@@ -198,7 +176,7 @@ final class ForwardPass {
       int seqLen = steps.seqLen();
       for (int first = 0; first < seqLen; ) {
         int last = first;
-        while (last + 1 < seqLen && rows(first, last + 1) <= windowRows) {
+        while (last + 1 < seqLen && rows(first, last + 1) <= plan.windowRows()) {
           last++;
         }
         int window = steps.offset(Math.min(time(first), time(last)));

@@ -61,8 +61,13 @@ final class Memory {
   ///
   /// @param like data of the same element type
   void allocate(Storage storage, Data like, int count, Rows rows) {
-    int width = storage.width % SPREAD == 0 ? storage.width + PADDING : storage.width;
+    int width = width(storage);
     blocks.put(storage, new Block(zeros(like, count, width), width, rows));
+  }
+
+  /// Returns the elements of a row in memory of its own.
+  static int width(Storage storage) {
+    return storage.width % SPREAD == 0 ? storage.width + PADDING : storage.width;
   }
 
   /// Returns zeros for some rows.

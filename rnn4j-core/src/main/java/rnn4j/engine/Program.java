@@ -59,6 +59,18 @@ public final class Program {
     return forward.stateSizes();
   }
 
+  /// Returns what the program does in one step.
+  ///
+  /// @param stateNames in the order of the states
+  public ProgramReport report(List<String> stateNames) {
+    return ProgramReport.of(forward, stateNames);
+  }
+
+  /// Returns what running it takes.
+  public Footprint footprint(Steps steps, int batch) {
+    return Footprint.of(this, steps, batch);
+  }
+
   ForwardProgram forward() {
     return forward;
   }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Which kernels compute in single precision: those on vectors, unless something stands in the way.
 /// Chosen once, when first needed; what stood in the way is logged once.
-final class FloatKernelsChoice {
+public final class FloatKernelsChoice {
   static final Kernels KERNELS = choose();
 
   private FloatKernelsChoice() {}
@@ -22,6 +22,12 @@ final class FloatKernelsChoice {
       log.log(Level.WARNING, "rnn4j computes with {0}, which is slow: {1}", kernels, obstacle);
     }
     return kernels;
+  }
+
+  /// Returns with what single precision is computed, and why, if that is not with vectors.
+  public static String explain() {
+    String obstacle = obstacle();
+    return obstacle == null ? KERNELS.toString() : KERNELS + ", since " + obstacle;
   }
 
   /// Returns why vectors cannot be used, and what to do about it; null if they can.

@@ -19,8 +19,12 @@ final class Lanes {
 
   private Lanes() {}
 
-  /// Returns the first `count` lanes of a vector from an array, nothing beyond them being read.
+  /// Returns the first `count` lanes of a vector from an array, nothing beyond them being read; the
+  /// whole vector if there are more.
   static FloatVector load(float[] array, int at, int count) {
+    if (count >= COUNT) {
+      return FloatVector.fromArray(SPECIES, array, at);
+    }
     if (COUNT > 4) {
       return FloatVector.fromArray(SPECIES, array, at, SPECIES.indexInRange(0, count));
     }
@@ -32,8 +36,13 @@ final class Lanes {
         .withLane(2, count > 2 ? array[at + 2] : 0);
   }
 
-  /// Writes the first `count` lanes of a vector to an array, nothing beyond them being written.
+  /// Writes the first `count` lanes of a vector to an array, nothing beyond them being written; the
+  /// whole vector if there are more.
   static void store(FloatVector vector, float[] array, int at, int count) {
+    if (count >= COUNT) {
+      vector.intoArray(array, at);
+      return;
+    }
     if (COUNT > 4) {
       vector.intoArray(array, at, SPECIES.indexInRange(0, count));
       return;

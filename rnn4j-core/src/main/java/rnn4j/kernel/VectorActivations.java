@@ -23,18 +23,12 @@ final class VectorActivations {
       float beta) {
     float[] dArray = d.floats();
     float[] xArray = x.floats();
-    int bound = SPECIES.loopBound(lanes);
     for (int r = 0; r < rows; r++) {
       int dAt = d.offset + r * d.stride;
       int xAt = x.offset + r * x.stride;
-      for (int l = 0; l < bound; l += COUNT) {
-        FloatVector xLanes = FloatVector.fromArray(SPECIES, xArray, xAt + l);
-        VectorMath.sigmoid(xLanes).intoArray(dArray, dAt + l);
-      }
-      if (bound < lanes) {
-        int rest = lanes - bound;
-        FloatVector xLanes = Lanes.load(xArray, xAt + bound, rest);
-        Lanes.store(VectorMath.sigmoid(xLanes), dArray, dAt + bound, rest);
+      for (int l = 0; l < lanes; l += COUNT) {
+        FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
+        Lanes.store(VectorMath.sigmoid(xLanes), dArray, dAt + l, lanes - l);
       }
     }
   }
@@ -51,28 +45,18 @@ final class VectorActivations {
     float[] dArray = d.floats();
     float[] xArray = x.floats();
     float[] yArray = y.floats();
-    int bound = SPECIES.loopBound(lanes);
     for (int r = 0; r < rows; r++) {
       int dAt = d.offset + r * d.stride;
       int xAt = x.offset + r * x.stride;
       int yAt = y.offset + r * y.stride;
-      for (int l = 0; l < bound; l += COUNT) {
-        FloatVector xLanes = FloatVector.fromArray(SPECIES, xArray, xAt + l);
-        FloatVector yLanes = FloatVector.fromArray(SPECIES, yArray, yAt + l);
-        xLanes
-            .mul(yLanes)
-            .mul(FloatVector.broadcast(SPECIES, 1f).sub(yLanes))
-            .intoArray(dArray, dAt + l);
-      }
-      if (bound < lanes) {
-        int rest = lanes - bound;
-        FloatVector xLanes = Lanes.load(xArray, xAt + bound, rest);
-        FloatVector yLanes = Lanes.load(yArray, yAt + bound, rest);
+      for (int l = 0; l < lanes; l += COUNT) {
+        FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
+        FloatVector yLanes = Lanes.load(yArray, yAt + l, lanes - l);
         Lanes.store(
             xLanes.mul(yLanes).mul(FloatVector.broadcast(SPECIES, 1f).sub(yLanes)),
             dArray,
-            dAt + bound,
-            rest);
+            dAt + l,
+            lanes - l);
       }
     }
   }
@@ -88,18 +72,12 @@ final class VectorActivations {
       float beta) {
     float[] dArray = d.floats();
     float[] xArray = x.floats();
-    int bound = SPECIES.loopBound(lanes);
     for (int r = 0; r < rows; r++) {
       int dAt = d.offset + r * d.stride;
       int xAt = x.offset + r * x.stride;
-      for (int l = 0; l < bound; l += COUNT) {
-        FloatVector xLanes = FloatVector.fromArray(SPECIES, xArray, xAt + l);
-        VectorMath.tanh(xLanes).intoArray(dArray, dAt + l);
-      }
-      if (bound < lanes) {
-        int rest = lanes - bound;
-        FloatVector xLanes = Lanes.load(xArray, xAt + bound, rest);
-        Lanes.store(VectorMath.tanh(xLanes), dArray, dAt + bound, rest);
+      for (int l = 0; l < lanes; l += COUNT) {
+        FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
+        Lanes.store(VectorMath.tanh(xLanes), dArray, dAt + l, lanes - l);
       }
     }
   }
@@ -116,27 +94,18 @@ final class VectorActivations {
     float[] dArray = d.floats();
     float[] xArray = x.floats();
     float[] yArray = y.floats();
-    int bound = SPECIES.loopBound(lanes);
     for (int r = 0; r < rows; r++) {
       int dAt = d.offset + r * d.stride;
       int xAt = x.offset + r * x.stride;
       int yAt = y.offset + r * y.stride;
-      for (int l = 0; l < bound; l += COUNT) {
-        FloatVector xLanes = FloatVector.fromArray(SPECIES, xArray, xAt + l);
-        FloatVector yLanes = FloatVector.fromArray(SPECIES, yArray, yAt + l);
-        xLanes
-            .mul(FloatVector.broadcast(SPECIES, 1f).sub(yLanes.mul(yLanes)))
-            .intoArray(dArray, dAt + l);
-      }
-      if (bound < lanes) {
-        int rest = lanes - bound;
-        FloatVector xLanes = Lanes.load(xArray, xAt + bound, rest);
-        FloatVector yLanes = Lanes.load(yArray, yAt + bound, rest);
+      for (int l = 0; l < lanes; l += COUNT) {
+        FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
+        FloatVector yLanes = Lanes.load(yArray, yAt + l, lanes - l);
         Lanes.store(
             xLanes.mul(FloatVector.broadcast(SPECIES, 1f).sub(yLanes.mul(yLanes))),
             dArray,
-            dAt + bound,
-            rest);
+            dAt + l,
+            lanes - l);
       }
     }
   }
@@ -152,18 +121,12 @@ final class VectorActivations {
       float beta) {
     float[] dArray = d.floats();
     float[] xArray = x.floats();
-    int bound = SPECIES.loopBound(lanes);
     for (int r = 0; r < rows; r++) {
       int dAt = d.offset + r * d.stride;
       int xAt = x.offset + r * x.stride;
-      for (int l = 0; l < bound; l += COUNT) {
-        FloatVector xLanes = FloatVector.fromArray(SPECIES, xArray, xAt + l);
-        xLanes.blend(0f, xLanes.compare(LE, 0f)).intoArray(dArray, dAt + l);
-      }
-      if (bound < lanes) {
-        int rest = lanes - bound;
-        FloatVector xLanes = Lanes.load(xArray, xAt + bound, rest);
-        Lanes.store(xLanes.blend(0f, xLanes.compare(LE, 0f)), dArray, dAt + bound, rest);
+      for (int l = 0; l < lanes; l += COUNT) {
+        FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
+        Lanes.store(xLanes.blend(0f, xLanes.compare(LE, 0f)), dArray, dAt + l, lanes - l);
       }
     }
   }
@@ -180,21 +143,14 @@ final class VectorActivations {
     float[] dArray = d.floats();
     float[] xArray = x.floats();
     float[] yArray = y.floats();
-    int bound = SPECIES.loopBound(lanes);
     for (int r = 0; r < rows; r++) {
       int dAt = d.offset + r * d.stride;
       int xAt = x.offset + r * x.stride;
       int yAt = y.offset + r * y.stride;
-      for (int l = 0; l < bound; l += COUNT) {
-        FloatVector xLanes = FloatVector.fromArray(SPECIES, xArray, xAt + l);
-        FloatVector yLanes = FloatVector.fromArray(SPECIES, yArray, yAt + l);
-        xLanes.blend(0f, yLanes.compare(LE, 0f)).intoArray(dArray, dAt + l);
-      }
-      if (bound < lanes) {
-        int rest = lanes - bound;
-        FloatVector xLanes = Lanes.load(xArray, xAt + bound, rest);
-        FloatVector yLanes = Lanes.load(yArray, yAt + bound, rest);
-        Lanes.store(xLanes.blend(0f, yLanes.compare(LE, 0f)), dArray, dAt + bound, rest);
+      for (int l = 0; l < lanes; l += COUNT) {
+        FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
+        FloatVector yLanes = Lanes.load(yArray, yAt + l, lanes - l);
+        Lanes.store(xLanes.blend(0f, yLanes.compare(LE, 0f)), dArray, dAt + l, lanes - l);
       }
     }
   }
@@ -210,18 +166,12 @@ final class VectorActivations {
       float beta) {
     float[] dArray = d.floats();
     float[] xArray = x.floats();
-    int bound = SPECIES.loopBound(lanes);
     for (int r = 0; r < rows; r++) {
       int dAt = d.offset + r * d.stride;
       int xAt = x.offset + r * x.stride;
-      for (int l = 0; l < bound; l += COUNT) {
-        FloatVector xLanes = FloatVector.fromArray(SPECIES, xArray, xAt + l);
-        VectorMath.exp(xLanes).intoArray(dArray, dAt + l);
-      }
-      if (bound < lanes) {
-        int rest = lanes - bound;
-        FloatVector xLanes = Lanes.load(xArray, xAt + bound, rest);
-        Lanes.store(VectorMath.exp(xLanes), dArray, dAt + bound, rest);
+      for (int l = 0; l < lanes; l += COUNT) {
+        FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
+        Lanes.store(VectorMath.exp(xLanes), dArray, dAt + l, lanes - l);
       }
     }
   }

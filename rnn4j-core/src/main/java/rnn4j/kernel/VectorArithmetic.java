@@ -20,16 +20,11 @@ final class VectorArithmetic {
       float beta) {
     float[] dArray = d.floats();
     float[] xArray = x.floats();
-    int bound = SPECIES.loopBound(lanes);
     for (int r = 0; r < rows; r++) {
       int dAt = d.offset + r * d.stride;
       int xAt = x.offset + r * x.stride;
-      for (int l = 0; l < bound; l += COUNT) {
-        FloatVector.fromArray(SPECIES, xArray, xAt + l).intoArray(dArray, dAt + l);
-      }
-      if (bound < lanes) {
-        int rest = lanes - bound;
-        Lanes.store(Lanes.load(xArray, xAt + bound, rest), dArray, dAt + bound, rest);
+      for (int l = 0; l < lanes; l += COUNT) {
+        Lanes.store(Lanes.load(xArray, xAt + l, lanes - l), dArray, dAt + l, lanes - l);
       }
     }
   }
@@ -46,21 +41,14 @@ final class VectorArithmetic {
     float[] dArray = d.floats();
     float[] xArray = x.floats();
     float[] yArray = y.floats();
-    int bound = SPECIES.loopBound(lanes);
     for (int r = 0; r < rows; r++) {
       int dAt = d.offset + r * d.stride;
       int xAt = x.offset + r * x.stride;
       int yAt = y.offset + r * y.stride;
-      for (int l = 0; l < bound; l += COUNT) {
-        FloatVector xLanes = FloatVector.fromArray(SPECIES, xArray, xAt + l);
-        FloatVector yLanes = FloatVector.fromArray(SPECIES, yArray, yAt + l);
-        xLanes.add(yLanes).intoArray(dArray, dAt + l);
-      }
-      if (bound < lanes) {
-        int rest = lanes - bound;
-        FloatVector xLanes = Lanes.load(xArray, xAt + bound, rest);
-        FloatVector yLanes = Lanes.load(yArray, yAt + bound, rest);
-        Lanes.store(xLanes.add(yLanes), dArray, dAt + bound, rest);
+      for (int l = 0; l < lanes; l += COUNT) {
+        FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
+        FloatVector yLanes = Lanes.load(yArray, yAt + l, lanes - l);
+        Lanes.store(xLanes.add(yLanes), dArray, dAt + l, lanes - l);
       }
     }
   }
@@ -77,21 +65,14 @@ final class VectorArithmetic {
     float[] dArray = d.floats();
     float[] xArray = x.floats();
     float[] yArray = y.floats();
-    int bound = SPECIES.loopBound(lanes);
     for (int r = 0; r < rows; r++) {
       int dAt = d.offset + r * d.stride;
       int xAt = x.offset + r * x.stride;
       int yAt = y.offset + r * y.stride;
-      for (int l = 0; l < bound; l += COUNT) {
-        FloatVector xLanes = FloatVector.fromArray(SPECIES, xArray, xAt + l);
-        FloatVector yLanes = FloatVector.fromArray(SPECIES, yArray, yAt + l);
-        xLanes.sub(yLanes).intoArray(dArray, dAt + l);
-      }
-      if (bound < lanes) {
-        int rest = lanes - bound;
-        FloatVector xLanes = Lanes.load(xArray, xAt + bound, rest);
-        FloatVector yLanes = Lanes.load(yArray, yAt + bound, rest);
-        Lanes.store(xLanes.sub(yLanes), dArray, dAt + bound, rest);
+      for (int l = 0; l < lanes; l += COUNT) {
+        FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
+        FloatVector yLanes = Lanes.load(yArray, yAt + l, lanes - l);
+        Lanes.store(xLanes.sub(yLanes), dArray, dAt + l, lanes - l);
       }
     }
   }
@@ -108,21 +89,14 @@ final class VectorArithmetic {
     float[] dArray = d.floats();
     float[] xArray = x.floats();
     float[] yArray = y.floats();
-    int bound = SPECIES.loopBound(lanes);
     for (int r = 0; r < rows; r++) {
       int dAt = d.offset + r * d.stride;
       int xAt = x.offset + r * x.stride;
       int yAt = y.offset + r * y.stride;
-      for (int l = 0; l < bound; l += COUNT) {
-        FloatVector xLanes = FloatVector.fromArray(SPECIES, xArray, xAt + l);
-        FloatVector yLanes = FloatVector.fromArray(SPECIES, yArray, yAt + l);
-        xLanes.mul(yLanes).intoArray(dArray, dAt + l);
-      }
-      if (bound < lanes) {
-        int rest = lanes - bound;
-        FloatVector xLanes = Lanes.load(xArray, xAt + bound, rest);
-        FloatVector yLanes = Lanes.load(yArray, yAt + bound, rest);
-        Lanes.store(xLanes.mul(yLanes), dArray, dAt + bound, rest);
+      for (int l = 0; l < lanes; l += COUNT) {
+        FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
+        FloatVector yLanes = Lanes.load(yArray, yAt + l, lanes - l);
+        Lanes.store(xLanes.mul(yLanes), dArray, dAt + l, lanes - l);
       }
     }
   }
@@ -139,21 +113,14 @@ final class VectorArithmetic {
     float[] dArray = d.floats();
     float[] xArray = x.floats();
     float[] yArray = y.floats();
-    int bound = SPECIES.loopBound(lanes);
     for (int r = 0; r < rows; r++) {
       int dAt = d.offset + r * d.stride;
       int xAt = x.offset + r * x.stride;
       int yAt = y.offset + r * y.stride;
-      for (int l = 0; l < bound; l += COUNT) {
-        FloatVector xLanes = FloatVector.fromArray(SPECIES, xArray, xAt + l);
-        FloatVector yLanes = FloatVector.fromArray(SPECIES, yArray, yAt + l);
-        xLanes.div(yLanes).intoArray(dArray, dAt + l);
-      }
-      if (bound < lanes) {
-        int rest = lanes - bound;
-        FloatVector xLanes = Lanes.load(xArray, xAt + bound, rest);
-        FloatVector yLanes = Lanes.load(yArray, yAt + bound, rest);
-        Lanes.store(xLanes.div(yLanes), dArray, dAt + bound, rest);
+      for (int l = 0; l < lanes; l += COUNT) {
+        FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
+        FloatVector yLanes = Lanes.load(yArray, yAt + l, lanes - l);
+        Lanes.store(xLanes.div(yLanes), dArray, dAt + l, lanes - l);
       }
     }
   }
@@ -171,24 +138,16 @@ final class VectorArithmetic {
     float[] xArray = x.floats();
     float[] yArray = y.floats();
     float[] zArray = z.floats();
-    int bound = SPECIES.loopBound(lanes);
     for (int r = 0; r < rows; r++) {
       int dAt = d.offset + r * d.stride;
       int xAt = x.offset + r * x.stride;
       int yAt = y.offset + r * y.stride;
       int zAt = z.offset + r * z.stride;
-      for (int l = 0; l < bound; l += COUNT) {
-        FloatVector xLanes = FloatVector.fromArray(SPECIES, xArray, xAt + l);
-        FloatVector yLanes = FloatVector.fromArray(SPECIES, yArray, yAt + l);
-        FloatVector zLanes = FloatVector.fromArray(SPECIES, zArray, zAt + l);
-        xLanes.fma(yLanes, zLanes).intoArray(dArray, dAt + l);
-      }
-      if (bound < lanes) {
-        int rest = lanes - bound;
-        FloatVector xLanes = Lanes.load(xArray, xAt + bound, rest);
-        FloatVector yLanes = Lanes.load(yArray, yAt + bound, rest);
-        FloatVector zLanes = Lanes.load(zArray, zAt + bound, rest);
-        Lanes.store(xLanes.fma(yLanes, zLanes), dArray, dAt + bound, rest);
+      for (int l = 0; l < lanes; l += COUNT) {
+        FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
+        FloatVector yLanes = Lanes.load(yArray, yAt + l, lanes - l);
+        FloatVector zLanes = Lanes.load(zArray, zAt + l, lanes - l);
+        Lanes.store(xLanes.fma(yLanes, zLanes), dArray, dAt + l, lanes - l);
       }
     }
   }
@@ -204,24 +163,16 @@ final class VectorArithmetic {
       float beta) {
     float[] dArray = d.floats();
     float[] xArray = x.floats();
-    int bound = SPECIES.loopBound(lanes);
     for (int r = 0; r < rows; r++) {
       int dAt = d.offset + r * d.stride;
       int xAt = x.offset + r * x.stride;
-      for (int l = 0; l < bound; l += COUNT) {
-        FloatVector xLanes = FloatVector.fromArray(SPECIES, xArray, xAt + l);
-        xLanes
-            .fma(FloatVector.broadcast(SPECIES, alpha), FloatVector.broadcast(SPECIES, beta))
-            .intoArray(dArray, dAt + l);
-      }
-      if (bound < lanes) {
-        int rest = lanes - bound;
-        FloatVector xLanes = Lanes.load(xArray, xAt + bound, rest);
+      for (int l = 0; l < lanes; l += COUNT) {
+        FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
         Lanes.store(
             xLanes.fma(FloatVector.broadcast(SPECIES, alpha), FloatVector.broadcast(SPECIES, beta)),
             dArray,
-            dAt + bound,
-            rest);
+            dAt + l,
+            lanes - l);
       }
     }
   }
@@ -238,22 +189,15 @@ final class VectorArithmetic {
     float[] dArray = d.floats();
     float[] xArray = x.floats();
     float[] yArray = y.floats();
-    int bound = SPECIES.loopBound(lanes);
     for (int r = 0; r < rows; r++) {
       int dAt = d.offset + r * d.stride;
       int xAt = x.offset + r * x.stride;
       int yAt = y.offset + r * y.stride;
-      for (int l = 0; l < bound; l += COUNT) {
-        FloatVector xLanes = FloatVector.fromArray(SPECIES, xArray, xAt + l);
-        FloatVector yLanes = FloatVector.fromArray(SPECIES, yArray, yAt + l);
-        xLanes.fma(FloatVector.broadcast(SPECIES, alpha), yLanes).intoArray(dArray, dAt + l);
-      }
-      if (bound < lanes) {
-        int rest = lanes - bound;
-        FloatVector xLanes = Lanes.load(xArray, xAt + bound, rest);
-        FloatVector yLanes = Lanes.load(yArray, yAt + bound, rest);
+      for (int l = 0; l < lanes; l += COUNT) {
+        FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
+        FloatVector yLanes = Lanes.load(yArray, yAt + l, lanes - l);
         Lanes.store(
-            xLanes.fma(FloatVector.broadcast(SPECIES, alpha), yLanes), dArray, dAt + bound, rest);
+            xLanes.fma(FloatVector.broadcast(SPECIES, alpha), yLanes), dArray, dAt + l, lanes - l);
       }
     }
   }
@@ -269,18 +213,12 @@ final class VectorArithmetic {
       float beta) {
     float[] dArray = d.floats();
     float[] xArray = x.floats();
-    int bound = SPECIES.loopBound(lanes);
     for (int r = 0; r < rows; r++) {
       int dAt = d.offset + r * d.stride;
       int xAt = x.offset + r * x.stride;
-      for (int l = 0; l < bound; l += COUNT) {
-        FloatVector xLanes = FloatVector.fromArray(SPECIES, xArray, xAt + l);
-        xLanes.sqrt().intoArray(dArray, dAt + l);
-      }
-      if (bound < lanes) {
-        int rest = lanes - bound;
-        FloatVector xLanes = Lanes.load(xArray, xAt + bound, rest);
-        Lanes.store(xLanes.sqrt(), dArray, dAt + bound, rest);
+      for (int l = 0; l < lanes; l += COUNT) {
+        FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
+        Lanes.store(xLanes.sqrt(), dArray, dAt + l, lanes - l);
       }
     }
   }

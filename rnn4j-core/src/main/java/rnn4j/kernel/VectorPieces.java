@@ -25,18 +25,12 @@ final class VectorPieces {
       float beta) {
     float[] dArray = d.floats();
     float[] xArray = x.floats();
-    int bound = SPECIES.loopBound(lanes);
     for (int r = 0; r < rows; r++) {
       int dAt = d.offset + r * d.stride;
       int xAt = x.offset + r * x.stride;
-      for (int l = 0; l < bound; l += COUNT) {
-        FloatVector xLanes = FloatVector.fromArray(SPECIES, xArray, xAt + l);
-        xLanes.abs().intoArray(dArray, dAt + l);
-      }
-      if (bound < lanes) {
-        int rest = lanes - bound;
-        FloatVector xLanes = Lanes.load(xArray, xAt + bound, rest);
-        Lanes.store(xLanes.abs(), dArray, dAt + bound, rest);
+      for (int l = 0; l < lanes; l += COUNT) {
+        FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
+        Lanes.store(xLanes.abs(), dArray, dAt + l, lanes - l);
       }
     }
   }
@@ -53,30 +47,20 @@ final class VectorPieces {
     float[] dArray = d.floats();
     float[] xArray = x.floats();
     float[] yArray = y.floats();
-    int bound = SPECIES.loopBound(lanes);
     for (int r = 0; r < rows; r++) {
       int dAt = d.offset + r * d.stride;
       int xAt = x.offset + r * x.stride;
       int yAt = y.offset + r * y.stride;
-      for (int l = 0; l < bound; l += COUNT) {
-        FloatVector xLanes = FloatVector.fromArray(SPECIES, xArray, xAt + l);
-        FloatVector yLanes = FloatVector.fromArray(SPECIES, yArray, yAt + l);
-        FloatVector.broadcast(SPECIES, 0f)
-            .blend(xLanes, yLanes.compare(GT, 0f))
-            .blend(xLanes.neg(), yLanes.compare(LT, 0f))
-            .intoArray(dArray, dAt + l);
-      }
-      if (bound < lanes) {
-        int rest = lanes - bound;
-        FloatVector xLanes = Lanes.load(xArray, xAt + bound, rest);
-        FloatVector yLanes = Lanes.load(yArray, yAt + bound, rest);
+      for (int l = 0; l < lanes; l += COUNT) {
+        FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
+        FloatVector yLanes = Lanes.load(yArray, yAt + l, lanes - l);
         Lanes.store(
             FloatVector.broadcast(SPECIES, 0f)
                 .blend(xLanes, yLanes.compare(GT, 0f))
                 .blend(xLanes.neg(), yLanes.compare(LT, 0f)),
             dArray,
-            dAt + bound,
-            rest);
+            dAt + l,
+            lanes - l);
       }
     }
   }
@@ -92,25 +76,16 @@ final class VectorPieces {
       float beta) {
     float[] dArray = d.floats();
     float[] xArray = x.floats();
-    int bound = SPECIES.loopBound(lanes);
     for (int r = 0; r < rows; r++) {
       int dAt = d.offset + r * d.stride;
       int xAt = x.offset + r * x.stride;
-      for (int l = 0; l < bound; l += COUNT) {
-        FloatVector xLanes = FloatVector.fromArray(SPECIES, xArray, xAt + l);
-        xLanes
-            .blend(beta, xLanes.compare(GT, beta))
-            .blend(alpha, xLanes.compare(LT, alpha))
-            .intoArray(dArray, dAt + l);
-      }
-      if (bound < lanes) {
-        int rest = lanes - bound;
-        FloatVector xLanes = Lanes.load(xArray, xAt + bound, rest);
+      for (int l = 0; l < lanes; l += COUNT) {
+        FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
         Lanes.store(
             xLanes.blend(beta, xLanes.compare(GT, beta)).blend(alpha, xLanes.compare(LT, alpha)),
             dArray,
-            dAt + bound,
-            rest);
+            dAt + l,
+            lanes - l);
       }
     }
   }
@@ -127,28 +102,19 @@ final class VectorPieces {
     float[] dArray = d.floats();
     float[] xArray = x.floats();
     float[] yArray = y.floats();
-    int bound = SPECIES.loopBound(lanes);
     for (int r = 0; r < rows; r++) {
       int dAt = d.offset + r * d.stride;
       int xAt = x.offset + r * x.stride;
       int yAt = y.offset + r * y.stride;
-      for (int l = 0; l < bound; l += COUNT) {
-        FloatVector xLanes = FloatVector.fromArray(SPECIES, xArray, xAt + l);
-        FloatVector yLanes = FloatVector.fromArray(SPECIES, yArray, yAt + l);
-        FloatVector.broadcast(SPECIES, 0f)
-            .blend(xLanes, yLanes.compare(GE, alpha).and(yLanes.compare(LE, beta)))
-            .intoArray(dArray, dAt + l);
-      }
-      if (bound < lanes) {
-        int rest = lanes - bound;
-        FloatVector xLanes = Lanes.load(xArray, xAt + bound, rest);
-        FloatVector yLanes = Lanes.load(yArray, yAt + bound, rest);
+      for (int l = 0; l < lanes; l += COUNT) {
+        FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
+        FloatVector yLanes = Lanes.load(yArray, yAt + l, lanes - l);
         Lanes.store(
             FloatVector.broadcast(SPECIES, 0f)
                 .blend(xLanes, yLanes.compare(GE, alpha).and(yLanes.compare(LE, beta))),
             dArray,
-            dAt + bound,
-            rest);
+            dAt + l,
+            lanes - l);
       }
     }
   }
@@ -164,19 +130,13 @@ final class VectorPieces {
       float beta) {
     float[] dArray = d.floats();
     float[] xArray = x.floats();
-    int bound = SPECIES.loopBound(lanes);
     for (int r = 0; r < rows; r++) {
       int dAt = d.offset + r * d.stride;
       int xAt = x.offset + r * x.stride;
-      for (int l = 0; l < bound; l += COUNT) {
-        FloatVector xLanes = FloatVector.fromArray(SPECIES, xArray, xAt + l);
-        xLanes.blend(xLanes.mul(alpha), xLanes.compare(LE, 0f)).intoArray(dArray, dAt + l);
-      }
-      if (bound < lanes) {
-        int rest = lanes - bound;
-        FloatVector xLanes = Lanes.load(xArray, xAt + bound, rest);
+      for (int l = 0; l < lanes; l += COUNT) {
+        FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
         Lanes.store(
-            xLanes.blend(xLanes.mul(alpha), xLanes.compare(LE, 0f)), dArray, dAt + bound, rest);
+            xLanes.blend(xLanes.mul(alpha), xLanes.compare(LE, 0f)), dArray, dAt + l, lanes - l);
       }
     }
   }
@@ -193,22 +153,15 @@ final class VectorPieces {
     float[] dArray = d.floats();
     float[] xArray = x.floats();
     float[] yArray = y.floats();
-    int bound = SPECIES.loopBound(lanes);
     for (int r = 0; r < rows; r++) {
       int dAt = d.offset + r * d.stride;
       int xAt = x.offset + r * x.stride;
       int yAt = y.offset + r * y.stride;
-      for (int l = 0; l < bound; l += COUNT) {
-        FloatVector xLanes = FloatVector.fromArray(SPECIES, xArray, xAt + l);
-        FloatVector yLanes = FloatVector.fromArray(SPECIES, yArray, yAt + l);
-        xLanes.blend(xLanes.mul(alpha), yLanes.compare(LE, 0f)).intoArray(dArray, dAt + l);
-      }
-      if (bound < lanes) {
-        int rest = lanes - bound;
-        FloatVector xLanes = Lanes.load(xArray, xAt + bound, rest);
-        FloatVector yLanes = Lanes.load(yArray, yAt + bound, rest);
+      for (int l = 0; l < lanes; l += COUNT) {
+        FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
+        FloatVector yLanes = Lanes.load(yArray, yAt + l, lanes - l);
         Lanes.store(
-            xLanes.blend(xLanes.mul(alpha), yLanes.compare(LE, 0f)), dArray, dAt + bound, rest);
+            xLanes.blend(xLanes.mul(alpha), yLanes.compare(LE, 0f)), dArray, dAt + l, lanes - l);
       }
     }
   }

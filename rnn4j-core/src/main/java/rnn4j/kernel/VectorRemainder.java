@@ -13,22 +13,18 @@ final class VectorRemainder {
   /// Rows that are worked on together in the scratch array: two tiles.
   private static final int ROWS = 12;
 
-  private static final ThreadLocal<float[]> SCRATCH =
-      ThreadLocal.withInitial(() -> new float[ROWS * WIDTH]);
+  /// One for each thread, so that a step allocates nothing.
+  private static final ThreadLocal<VectorRemainder> OF_THREAD =
+      ThreadLocal.withInitial(VectorRemainder::new);
 
-  private final Register[] a;
-  private final Packed[] b;
-  private final int block;
-  private final Place start;
-  private final Place sums;
+  private final float[] scratch = new float[ROWS * WIDTH];
+  private final Place start = new Place();
+  private final Place sums = new Place();
+  private Register[] a = {};
+  private Packed[] b = {};
+  private int block;
 
-  private VectorRemainder(Register[] a, Packed[] b, int block, Place start, Place sums) {
-    this.a = a;
-    this.b = b;
-    this.block = block;
-    this.start = start;
-    this.sums = sums;
-  }
+  private VectorRemainder() {}
 
   /// Writes the sums of one block; see [Kernels#multiply].
   static void multiply(
@@ -42,13 +38,12 @@ final class VectorRemainder {
       int cGates) {
     var shape = (VectorPacked) b[0];
     int units = shape.unitsOf(block);
-    var products =
-        new VectorRemainder(
-            a,
-            b,
-            block,
-            new Place(start, startGates, block, units),
-            new Place(c, cGates, block, units));
+    VectorRemainder products = OF_THREAD.get();
+    products.a = a;
+    products.b = b;
+    products.block = block;
+    products.start.moveTo(start, startGates, block, units);
+    products.sums.moveTo(c, cGates, block, units);
     int vectors = shape.gates() * ((units + COUNT - 1) / COUNT);
     int v = 0;
     for (; v + 4 <= vectors; v += 4) {
@@ -105,7 +100,6 @@ final class VectorRemainder {
   }
 
   private void multiplyInScratch(int count, int v, int rows) {
-    float[] scratch = SCRATCH.get();
     int stride = count * COUNT;
     for (int first = 0; first < rows; first += ROWS) {
       int some = Math.min(ROWS, rows - first);
@@ -127,14 +121,14 @@ final class VectorRemainder {
 
   /// Where the vectors of the block lie in a matrix of sums.
   private static final class Place {
-    final float[] array;
-    final int stride;
-    private final int first;
-    private final int gateStride;
-    private final int units;
-    private final int perGate;
+    float[] array = {};
+    int stride;
+    private int first;
+    private int gateStride;
+    private int units;
+    private int perGate;
 
-    Place(Register register, int gateStride, int block, int units) {
+    void moveTo(Register register, int gateStride, int block, int units) {
       this.array = register.floats();
       this.stride = register.stride;
       this.first = register.offset + block * WIDTH;
@@ -157,12 +151,7 @@ final class VectorRemainder {
       int at = at(v) + row * stride;
       int lanes = lanes(v);
       for (int r = 0; r < rows; r++) {
-        if (lanes == COUNT) {
-          FloatVector.fromArray(SPECIES, array, at + r * stride)
-              .intoArray(scratch, to + r * scratchStride);
-        } else {
-          Lanes.load(array, at + r * stride, lanes).intoArray(scratch, to + r * scratchStride);
-        }
+        Lanes.load(array, at + r * stride, lanes).intoArray(scratch, to + r * scratchStride);
       }
     }
 
@@ -171,11 +160,7 @@ final class VectorRemainder {
       int lanes = lanes(v);
       for (int r = 0; r < rows; r++) {
         FloatVector sum = FloatVector.fromArray(SPECIES, scratch, from + r * scratchStride);
-        if (lanes == COUNT) {
-          sum.intoArray(array, at + r * stride);
-        } else {
-          Lanes.store(sum, array, at + r * stride, lanes);
-        }
+        Lanes.store(sum, array, at + r * stride, lanes);
       }
     }
   }

@@ -101,6 +101,21 @@ public final class FrozenLayer {
     return options.dtype();
   }
 
+  /// Returns in words what runs when this layer is called, and why.
+  public String explain() {
+    return new Explanation(toString(), stack, dtype(), true).toString();
+  }
+
+  /// Returns in words what runs for input of one length and batch, how threads share it, and how
+  /// much memory it takes.
+  ///
+  /// @throws IllegalArgumentException if one of them is negative
+  public String explain(int seqLen, int batch) {
+    Sizes.requireAtLeast("FrozenLayer.explain", "seqLen", seqLen, 0);
+    Sizes.requireAtLeast("FrozenLayer.explain", "batch", batch, 0);
+    return new Explanation(toString(), stack, dtype(), true).of(seqLen, batch).toString();
+  }
+
   // ---- Whole sequences
 
   /// Runs whole sequences from where streams begin.

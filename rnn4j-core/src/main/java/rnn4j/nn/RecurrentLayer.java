@@ -121,6 +121,22 @@ public abstract sealed class RecurrentLayer extends Module
     checkpointing = steps;
   }
 
+  /// Returns in words what runs when this layer is called, and why: the kernels and the width of
+  /// their vectors, what is computed together, the packed weights.
+  public final String explain() {
+    return new Explanation(toString(), stack, options.dtype(), false).toString();
+  }
+
+  /// Returns in words what runs for input of one length and batch, how threads share it, and how
+  /// much memory it takes.
+  ///
+  /// @throws IllegalArgumentException if one of them is negative
+  public final String explain(int seqLen, int batch) {
+    Sizes.requireAtLeast(getClass().getSimpleName() + ".explain", "seqLen", seqLen, 0);
+    Sizes.requireAtLeast(getClass().getSimpleName() + ".explain", "batch", batch, 0);
+    return new Explanation(toString(), stack, options.dtype(), false).of(seqLen, batch).toString();
+  }
+
   /// Returns an immutable layer with copies of the weights as they are now, for serving: as in
   /// evaluation mode, without gradients, the weights packed once.
   public final FrozenLayer freeze() {

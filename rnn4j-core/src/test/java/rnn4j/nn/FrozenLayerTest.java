@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import rnn4j.cell.LstmEquations;
 import rnn4j.kernel.ShareAllWork;
 import rnn4j.nn.RandomLayer.Kind;
@@ -205,16 +206,18 @@ final class FrozenLayerTest {
 
   /// In a process of its own, as a service is: what the JIT compiler makes of a method depends on
   /// all that was run before.
-  @Test
+  @ParameterizedTest
+  @ValueSource(ints = {64, 33})
   @Tag("vector")
-  void aStepAllocatesNothing() throws Exception {
+  void aStepAllocatesNothing(int hiddenSize) throws Exception {
     Process service =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-modules=jdk.incubator.vector",
                 "-cp",
                 String.join(File.pathSeparator, "target/classes", "target/test-classes"),
-                StepAllocation.class.getName())
+                StepAllocation.class.getName(),
+                Integer.toString(hiddenSize))
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try (BufferedReader printed = service.inputReader()) {

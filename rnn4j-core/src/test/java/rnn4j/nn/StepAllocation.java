@@ -13,9 +13,12 @@ final class StepAllocation {
   private StepAllocation() {}
 
   /// Runs it.
+  ///
+  /// @param args the hidden size
   public static void main(String[] args) {
+    int hiddenSize = Integer.parseInt(args[0]);
     FrozenLayer layer =
-        new Lstm(LstmConfig.of(20, 64).withNumLayers(2), TorchRandom.seed(0)).freeze();
+        new Lstm(LstmConfig.of(20, hiddenSize).withNumLayers(2), TorchRandom.seed(0)).freeze();
     StreamState stream = layer.newStream();
     float[] input = new float[layer.inputSize()];
     float[] output = new float[layer.outputSize()];

@@ -385,6 +385,15 @@ final class UserGuideTest {
   }
 
   @Test
+  void explanations() {
+    var layer = new CellLayer(CellLayerConfig.of(updateGateRnn(20), 10), TorchRandom.seed(0));
+
+    String explanation = layer.explain(100, 32); // 100 steps of a batch of 32
+
+    assertThat(explanation).contains("100 steps of a batch of 32");
+  }
+
+  @Test
   void serving() {
     var lstm = new Lstm(LstmConfig.of(3, 8), TorchRandom.seed(0));
     Tensor sequences = Tensor.ones(5, 2, 3);

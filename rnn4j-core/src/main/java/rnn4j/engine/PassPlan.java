@@ -1,0 +1,79 @@
+package rnn4j.engine;
+
+import rnn4j.engine.Memory.Rows;
+import rnn4j.kernel.Workers;
+
+/// How a forward pass is laid out for some steps of a batch: in how many parts threads take it,
+/// whether products with the input are computed for many steps at once, and what memory it needs.
+///
+/// @param training whether what the backward pass reads is saved
+/// @param parts parts of the batch, one a thread
+/// @param windowRows rows of the window in which products with the input are computed ahead; zero
+///   if they are computed with the others
+record PassPlan(
+    ForwardProgram program, Steps steps, int batch, boolean training, int parts, int windowRows) {
+  /// From this many sequences on, products of one step keep the processor busy.
+  static final int MANY_SEQUENCES = 16;
+
+  /// Rows of a window.
+  private static final int WINDOW = 64;
+
+  static PassPlan of(ForwardProgram program, Steps steps, int batch, boolean training) {
+    int parts = Workers.parts(batch, steps.rows() * program.work());
+    boolean ahead = parts == 1 && batch < MANY_SEQUENCES && steps.seqLen() > 1;
+    int windowRows = ahead ? Math.min(steps.rows(), Math.max(WINDOW, batch)) : 0;
+    return new PassPlan(program, steps, batch, training, parts, windowRows);
+  }
+
+  /// Returns whether products with the input are computed for many steps at once.
+  boolean isAhead() {
+    return windowRows > 0;
+  }
+
+  /// Returns whether a storage is one that the pass is given: input, parameters, states.
+  boolean isGiven(Storage storage) {
+    return switch (storage.kind) {
+      case INPUT, PARAMETER, GIVEN_ROWS, GIVEN_SEQUENCES -> true;
+      case STATE -> !isSaved(storage);
+      default -> false;
+    };
+  }
+
+  private boolean isSaved(Storage storage) {
+    return training && storage.saved();
+  }
+
+  /// Returns which rows a storage has that the pass gives memory to.
+  Rows rows(Storage storage) {
+    if (isSaved(storage)) {
+      return Rows.ALL;
+    }
+    return isAhead() && startsFromInput(storage) ? Rows.WINDOW : Rows.SEQUENCES;
+  }
+
+  private boolean startsFromInput(Storage storage) {
+    return program.affines().stream()
+        .anyMatch(affine -> affine.storage() == storage && affine.startsFromInput());
+  }
+
+  /// Returns how many rows these are.
+  int count(Rows rows) {
+    return switch (rows) {
+      case ONE -> 1;
+      case SEQUENCES -> batch;
+      case ALL -> steps.rows();
+      case WINDOW -> windowRows;
+    };
+  }
+
+  /// Returns the elements of all memory that the pass allocates, output included.
+  long elements() {
+    long elements = (long) steps.rows() * program.output().width();
+    for (Storage storage : program.storages()) {
+      if (!isGiven(storage)) {
+        elements += (long) count(rows(storage)) * Memory.width(storage);
+      }
+    }
+    return elements;
+  }
+}

@@ -70,6 +70,30 @@ final class PaperCells {
     return fromInput.plus(fromState).plus(step.vector(name + "_b", 4 * n)).chunk(4);
   }
 
+  /// The sLSTM of xLSTM (Beck et al. 2024, arXiv:2405.04517): exponential gates, a normaliser, and
+  /// a stabiliser that keeps them from overflow.
+  static Cell slstm(int n) {
+    return step -> {
+      Value x = step.input();
+      Value h = step.state("h", n);
+      Value c = step.state("c", n);
+      Value normaliser = step.state("n", n);
+      Value m = step.state("m", n);
+      List<Value> s = gates(step, "all", x, h, n);
+      Value nextM = s.get(1).plus(m).max(s.get(0));
+      Value i = s.get(0).minus(nextM).exp();
+      Value f = s.get(1).plus(m).minus(nextM).exp();
+      Value nextC = f.times(c).plus(i.times(s.get(2).tanh()));
+      Value nextN = f.times(normaliser).plus(i);
+      Value nextH = s.get(3).sigmoid().times(nextC.div(nextN));
+      step.next("h", nextH);
+      step.next("c", nextC);
+      step.next("n", nextN);
+      step.next("m", nextM);
+      step.output(nextH);
+    };
+  }
+
   /// JANET (van der Westhuizen and Lasenby 2018, arXiv:1804.04849): only the forget gate is left.
   static Cell janet(int n) {
     return step -> {

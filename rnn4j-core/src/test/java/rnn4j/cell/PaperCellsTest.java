@@ -89,6 +89,37 @@ final class PaperCellsTest {
         });
   }
 
+  /// What is stabilised is a ratio, the same without the stabiliser: `c` and `memory` are the cell
+  /// and the normaliser as the paper first has them.
+  @Test
+  void slstm() {
+    assertEquations(
+        PaperCells.slstm(HIDDEN),
+        (w, x) -> {
+          List<Tensor> s =
+              product(w, "all_W", x).plus(product(w, "all_U", h)).plus(p(w, "all_b")).chunk(4, 1);
+          Tensor i = s.get(0).exp();
+          Tensor f = s.get(1).exp();
+          c = f.times(c).plus(i.times(s.get(2).tanh()));
+          memory = f.times(memory).plus(i);
+          h = s.get(3).sigmoid().times(c.div(memory));
+          return h;
+        });
+  }
+
+  /// From zeros; states that are drawn would have normalisers about zero.
+  @Test
+  void gradientsOfSlstmAreDerivatives() {
+    CellLayerConfig config =
+        CellLayerConfig.of(PaperCells.slstm(HIDDEN), INPUT)
+            .withNumLayers(2)
+            .withDtype(DType.FLOAT64);
+    var layer = new CellLayer(config, random);
+    List<Tensor> inputs = new ArrayList<>(List.of(input));
+    inputs.addAll(layer.parameters());
+    GradientCheck.check(_ -> layer.forward(input).output(), inputs);
+  }
+
   @Test
   void janet() {
     assertEquations(

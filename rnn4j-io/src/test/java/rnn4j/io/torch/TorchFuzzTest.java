@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.Arrays;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import rnn4j.io.ReadEverything;
 import rnn4j.io.Resources;
@@ -37,30 +34,8 @@ final class TorchFuzzTest {
     return Stream.of(zip, legacy, pair);
   }
 
-  private static final String PICKLE =
+  static final String PICKLE =
       "(S'a'\n"
           + TorchBytes.tensor(TorchBytes.storage("torch\nFloatStorage", "0", "2"), 0, "2", "1")
           + "d.";
-
-  /// The pickle alone, around which the rest of the file is right: so that the search does not have
-  /// to find its way through the archive.
-  @MethodSource("pickles")
-  @FuzzTest(maxDuration = "3m")
-  void anyPickleIsReadOrRefused(byte[] pickle) throws IOException {
-    String characters = new String(pickle, StandardCharsets.ISO_8859_1);
-    try (TorchFile file = TorchBytes.read(TorchBytes.zip(characters))) {
-      ReadEverything.of(file);
-    } catch (WeightFormatException e) {
-      assertThat(e).hasMessageStartingWith("Torch.read: m.pt: ");
-    }
-  }
-
-  static Stream<byte[]> pickles() {
-    Stream<byte[]> faulty =
-        TorchFaultsTest.pickles()
-            .map(Arguments::get)
-            .map(a -> TorchBytes.bytes((String) a[0]))
-            .filter(pickle -> pickle.length < 1000);
-    return Stream.concat(Arrays.stream(new byte[][] {TorchBytes.bytes(PICKLE)}), faulty);
-  }
 }

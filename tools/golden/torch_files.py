@@ -128,7 +128,8 @@ checkpoint = {
     "args": argparse.Namespace(lr=0.1, layers=[1, 2]),
     "device": torch.device("cpu"),
     "shape": torch.Size([2, 3]),
-    "losses": [1.5, None, {"a": (True, 2**70)}],
+    "big": 2**70,
+    "losses": [1.5, None, {"a": (True, 7)}],
     "training": {"model_state_dict": net.state_dict(), "optimizer": optimizer.state_dict()},
 }
 save("checkpoint", checkpoint, net.state_dict())

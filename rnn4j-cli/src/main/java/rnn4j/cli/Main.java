@@ -13,6 +13,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import rnn4j.cli.bench.BenchCommand;
 import rnn4j.cli.forecast.ForecastCommand;
+import rnn4j.cli.model.ConvertCommand;
+import rnn4j.cli.model.InspectCommand;
+import rnn4j.cli.model.RunCommand;
 import rnn4j.cli.text.TextCommand;
 
 /// The command `rnn4j`.
@@ -21,7 +24,14 @@ import rnn4j.cli.text.TextCommand;
     description = "Recurrent neural networks on the JVM.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {ForecastCommand.class, TextCommand.class, BenchCommand.class})
+    subcommands = {
+      ForecastCommand.class,
+      TextCommand.class,
+      InspectCommand.class,
+      RunCommand.class,
+      ConvertCommand.class,
+      BenchCommand.class
+    })
 public final class Main implements Runnable {
   private static final int FAULT = 2;
 

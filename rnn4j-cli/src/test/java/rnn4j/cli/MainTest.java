@@ -37,7 +37,7 @@ final class MainTest {
     var out = new StringWriter();
     assertThat(Main.run(new PrintWriter(out), new PrintWriter(new StringWriter()), "--help"))
         .isZero();
-    assertThat(out.toString()).contains("forecast", "bench");
+    assertThat(out.toString()).contains("forecast", "inspect", "run", "convert", "bench");
   }
 
   /// A process of its own gets the signal of Ctrl-C once training has begun.

@@ -29,7 +29,7 @@ public record MappedFile(MemorySegment bytes, Arena arena) implements AutoClosea
 
   /// Takes bytes in memory for a file.
   public static MappedFile of(byte[] bytes) {
-    return new MappedFile(MemorySegment.ofArray(bytes).asReadOnly(), Arena.ofShared());
+    return new MappedFile(MemorySegment.ofArray(bytes).asReadOnly(), Arena.ofConfined());
   }
 
   @Override

@@ -74,11 +74,7 @@ final class TorchWalk {
     switch (value) {
       case TorchTensor tensor -> add(path, tensor);
       case PyDict _, PyList _, PyObject _ -> enter(path, value, inState, optimizer);
-      default -> {
-        if (!inState) {
-          addText(path, value);
-        }
-      }
+      default -> {}
     }
   }
 
@@ -99,8 +95,13 @@ final class TorchWalk {
     if (container instanceof PyObject object) {
       modules.put(path, object);
     }
+    boolean below = inState || beginsState;
     for (Map.Entry<String, Object> part : parts(container).entrySet()) {
-      visit(joined(path, part.getKey()), part.getValue(), inState || beginsState, ofOptimizer);
+      String name = joined(path, part.getKey());
+      visit(name, part.getValue(), below, ofOptimizer);
+      if (!below && !ofOptimizer && !(container instanceof PyList)) {
+        addText(name, part.getValue());
+      }
     }
     inside.remove(container);
   }

@@ -9,7 +9,12 @@ import java.util.Optional;
 /// bytes come before those that can only guess.
 public final class Formats {
   private static final List<ModelFormat> ALL =
-      List.of(new SafetensorsFormat(), new TorchFormat(), new NpyFormat(), new NpzFormat());
+      List.of(
+          new SafetensorsFormat(),
+          new TorchFormat(),
+          new NpyFormat(),
+          new NpzFormat(),
+          new OnnxFormat());
 
   private Formats() {}
 

@@ -59,7 +59,7 @@ final class ExternalData {
 
   private Path path(Function<String, WeightFormatException> fault) throws IOException {
     String location = entries.getOrDefault("location", "");
-    Path folder = Path.of(file.source().file()).toAbsolutePath().getParent();
+    Path folder = file.folder();
     try {
       Path given = Path.of(location);
       if (!location.isEmpty() && !given.isAbsolute() && folder != null) {

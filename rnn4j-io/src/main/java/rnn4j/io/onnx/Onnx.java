@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
+import rnn4j.io.Conversion;
+import rnn4j.io.ModelFile;
+import rnn4j.io.WeightFormatException;
 import rnn4j.io.file.AtomicFile;
 import rnn4j.io.file.TensorBytes;
 import rnn4j.nn.RecurrentLayer;
@@ -14,7 +17,7 @@ public final class Onnx {
 
   /// Opens a model for reading and checks its graphs.
   ///
-  /// @throws rnn4j.io.WeightFormatException if the file is not as the format demands
+  /// @throws WeightFormatException if the file is not as the format demands
   /// @throws IOException if it cannot be read
   public static OnnxFile read(Path path) throws IOException {
     return OnnxFile.open(path);
@@ -55,5 +58,23 @@ public final class Onnx {
       throws IOException {
     byte[] content = OnnxModel.of(layers, export);
     AtomicFile.write(path, out -> TensorBytes.writeFully(ByteBuffer.wrap(content), out));
+  }
+
+  /// Writes the recurrent layers of an open file of any format as a model, see [#write(Path, Map,
+  /// OnnxExport)].
+  ///
+  /// @return what was written, and what is left out: tensors that are no recurrent layer's, and
+  ///   layers that are none of PyTorch's
+  /// @throws WeightFormatException if the file has no layer that can be written
+  /// @throws IOException if the file cannot be read or written; no part of it is left then
+  public static Conversion write(ModelFile from, Path to) throws IOException {
+    ExportedFile exported = ExportedFile.of(from);
+    if (exported.layers().isEmpty()) {
+      throw new WeightFormatException(
+          "Onnx.write: %s: found no recurrent layer in the %s file, expected one of PyTorch's kinds"
+              .formatted(to, from.format()));
+    }
+    write(to, exported.layers(), OnnxExport.DEFAULT);
+    return exported.report();
   }
 }

@@ -4,6 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import rnn4j.io.WeightFormatException;
 import rnn4j.io.file.Source;
 
@@ -20,17 +22,24 @@ final class OnnxBytes {
 
   private final Source source;
   private final MemorySegment bytes;
+  private final @Nullable Path folder;
   private int entries;
   private long textBytes;
   private long externalBytes;
 
-  OnnxBytes(Source source, MemorySegment bytes) {
+  /// @param folder where files beside the model may lie; null for bytes in memory
+  OnnxBytes(Source source, MemorySegment bytes, @Nullable Path folder) {
     this.source = source;
     this.bytes = bytes;
+    this.folder = folder;
   }
 
   Source source() {
     return source;
+  }
+
+  @Nullable Path folder() {
+    return folder;
   }
 
   MemorySegment bytes() {

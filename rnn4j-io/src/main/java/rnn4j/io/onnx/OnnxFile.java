@@ -1,52 +1,64 @@
 package rnn4j.io.onnx;
 
-import java.io.Closeable;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import rnn4j.io.FileLayer;
+import rnn4j.io.FileLayers;
+import rnn4j.io.ModelFile;
+import rnn4j.io.TensorInfo;
 import rnn4j.io.WeightFormatException;
+import rnn4j.io.file.MappedFile;
 import rnn4j.io.file.Quoted;
 import rnn4j.io.file.Source;
+import rnn4j.io.file.TensorBytes;
+import rnn4j.tensor.Tensor;
 
 /// An ONNX model that is open for reading. The file is mapped into memory; its graphs are read when
 /// it is opened, the weights of a layer when it is asked for.
 ///
 /// ```java
-/// try (OnnxFile file = Onnx.read(Path.of("vad.onnx"))) {
+/// try (OnnxFile file = Onnx.read(path)) {
 ///   for (OnnxNode node : file.nodes()) {
 ///     System.out.println(node.path() + ": " + file.layer(node.name()).options());
 ///   }
 /// }
 /// ```
 ///
-/// One thread at a time may read. Layers stay as they are when the file is closed.
-public final class OnnxFile implements Closeable {
-  private final Arena arena;
+/// Its tensors are those that it stores, in initialisers and `Constant` nodes; those of nested
+/// graphs are named by the path there. Nodes give their weights in whichever order and form the
+/// model has them, so a layer's are not among these tensors but in the layer.
+///
+/// One thread at a time may read. Layers and tensors stay as they are when the file is closed.
+public final class OnnxFile implements ModelFile {
+  private final MappedFile mapped;
   private final OnnxBytes file;
   private final Constants constants;
-  private final String producer;
+  private final Map<String, String> metadata;
   private final Map<String, RecurrentNode> nodes = new LinkedHashMap<>();
+  private final Map<String, StoredTensor> tensors = new LinkedHashMap<>();
 
-  OnnxFile(Source source, Arena arena, MemorySegment bytes) throws WeightFormatException {
-    this.arena = arena;
-    this.file = new OnnxBytes(source, bytes);
+  /// @param folder where files beside the model may lie; null for bytes in memory
+  OnnxFile(Source source, MappedFile mapped, @Nullable Path folder) throws WeightFormatException {
+    this.mapped = mapped;
+    this.file = new OnnxBytes(source, mapped.bytes(), folder);
     this.constants = new Constants(file);
+    Map<String, String> texts = new LinkedHashMap<>();
     Span graph = null;
-    String producerName = "";
     List<Function> functions = new ArrayList<>();
     ProtoFields fields = file.fields(file.all(), "model");
     while (fields.next()) {
       switch (fields.number()) {
-        case 2 -> producerName = fields.text();
+        case 2 -> texts.put("producer_name", fields.text());
+        case 3 -> texts.put("producer_version", fields.text());
         case 7 -> graph = fields.span();
+        case 14 -> property(fields.span(), texts);
         case 25 -> functions.add(Function.read(file, fields.span()));
         default -> {}
       }
@@ -54,20 +66,41 @@ public final class OnnxFile implements Closeable {
     if (graph == null) {
       throw source.fault("has no graph, expected an ONNX model");
     }
-    producer = producerName;
-    var model = new Scope(Graph.read(file, graph), null, null);
-    name(RecurrentNodes.of(file, model, functions));
+    this.metadata = texts;
+    Graph model = Graph.read(file, graph);
+    name(RecurrentNodes.of(file, new Scope(model, null, null), functions));
+    for (Map.Entry<String, Span> tensor : OnnxTensors.of(file, model, functions).entrySet()) {
+      StoredTensor stored = StoredTensor.read(file, tensor.getValue());
+      if (stored.type() != null) {
+        stored.check();
+        tensors.put(tensor.getKey(), stored);
+      }
+    }
   }
 
   static OnnxFile open(Path path) throws IOException {
-    Arena arena = Arena.ofShared();
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-      return new OnnxFile(new Source("Onnx.read", path), arena, bytes);
+    MappedFile mapped = MappedFile.open(path);
+    try {
+      return new OnnxFile(new Source("Onnx.read", path), mapped, path.toAbsolutePath().getParent());
     } catch (Throwable e) {
-      arena.close();
+      mapped.close();
       throw e;
     }
+  }
+
+  private void property(Span span, Map<String, String> texts) throws WeightFormatException {
+    file.count();
+    String key = "";
+    String value = "";
+    ProtoFields fields = file.fields(span, "property");
+    while (fields.next()) {
+      switch (fields.number()) {
+        case 1 -> key = fields.text();
+        case 2 -> value = fields.text();
+        default -> {}
+      }
+    }
+    texts.put(key, value);
   }
 
   /// Gives every node a name of its own.
@@ -75,8 +108,8 @@ public final class OnnxFile implements Closeable {
     Map<String, Integer> count = new HashMap<>();
     found.forEach(node -> count.merge(node.node().label(), 1, Integer::sum));
     for (RecurrentNode node : found) {
-      String name =
-          count.getOrDefault(node.node().label(), 0) == 1 ? node.node().label() : node.path();
+      String label = node.node().label();
+      String name = count.getOrDefault(label, 0) == 1 ? label : node.path();
       String unique = name;
       for (int i = 2; nodes.containsKey(unique); i++) {
         unique = name + "#" + i;
@@ -85,10 +118,7 @@ public final class OnnxFile implements Closeable {
     }
   }
 
-  /// Returns the name of the program that wrote the model; empty if it doesn't say.
-  public String producer() {
-    return producer;
-  }
+  // ---- Layers
 
   /// Returns the recurrent nodes, those of nested graphs and functions included, in the order in
   /// which they stand in the file.
@@ -124,9 +154,85 @@ public final class OnnxFile implements Closeable {
     }
   }
 
+  @Override
+  public FileLayers layers() throws IOException {
+    List<FileLayer> layers = new ArrayList<>();
+    Map<String, String> doubts = new LinkedHashMap<>();
+    for (String name : nodes.keySet()) {
+      try {
+        layers.add(new OnnxFileLayer(layer(name)));
+      } catch (WeightFormatException e) {
+        doubts.put(name, String.valueOf(e.getMessage()));
+      }
+    }
+    return new FileLayers(layers, doubts);
+  }
+
+  // ---- Tensors
+
+  @Override
+  public String format() {
+    return "ONNX";
+  }
+
+  /// Returns the program that wrote the model, as `producer_name`, and the texts that the model has
+  /// by name.
+  @Override
+  public Map<String, String> metadata() {
+    return metadata;
+  }
+
+  @Override
+  public List<String> names() {
+    return List.copyOf(tensors.keySet());
+  }
+
+  @Override
+  public TensorInfo info(String name) throws WeightFormatException {
+    StoredTensor tensor = stored(name);
+    OnnxType type = tensor.type();
+    if (type == null) {
+      throw file.source().tensorFault(name, "has an unknown type");
+    }
+    return new TensorInfo(name, type.elementType(), tensor.dims());
+  }
+
+  @Override
+  public MemorySegment bytes(String name) throws WeightFormatException {
+    StoredTensor tensor = stored(name);
+    try {
+      MemorySegment bytes = tensor.bytes(mapped.arena());
+      long expected = info(name).byteSize();
+      if (bytes.byteSize() != expected) {
+        throw file.source()
+            .tensorFault(name, "has %d bytes, expected %d".formatted(bytes.byteSize(), expected));
+      }
+      return bytes;
+    } catch (WeightFormatException e) {
+      throw e;
+    } catch (IOException e) {
+      WeightFormatException fault = file.source().tensorFault(name, "cannot be read: " + e);
+      fault.initCause(e);
+      throw fault;
+    }
+  }
+
+  @Override
+  public Tensor tensor(String name) throws WeightFormatException {
+    return TensorBytes.tensor(file.source(), info(name), bytes(name));
+  }
+
+  private StoredTensor stored(String name) throws WeightFormatException {
+    StoredTensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw file.source().noTensor(name, tensors.keySet());
+    }
+    return tensor;
+  }
+
   /// Closes the file.
   @Override
   public void close() {
-    arena.close();
+    mapped.close();
   }
 }

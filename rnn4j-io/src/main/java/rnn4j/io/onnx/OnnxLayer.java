@@ -31,7 +31,6 @@ import rnn4j.tensor.Tensor;
 public final class OnnxLayer extends Module {
   private final String name;
   private final OnnxOptions options;
-  private final OnnxWeights weights;
   private final Defaults defaults;
   private final List<CellLayer> directions = new ArrayList<>();
 
@@ -42,7 +41,6 @@ public final class OnnxLayer extends Module {
   OnnxLayer(String name, OnnxOptions options, OnnxWeights weights, Defaults defaults) {
     this.name = name;
     this.options = options;
-    this.weights = weights;
     this.defaults = defaults;
     TorchRandom random = TorchRandom.seed(0); // its numbers are replaced by the weights
     for (int d = 0; d < options.directions().size(); d++) {
@@ -72,16 +70,14 @@ public final class OnnxLayer extends Module {
     return options;
   }
 
-  OnnxWeights weights() {
-    return weights;
-  }
-
   /// Returns a layer of PyTorch's kind that is the same function but for sequences of length zero,
   /// or nothing where PyTorch has no such layer. [rnn4j.nn.Lstm], [rnn4j.nn.Gru] and [rnn4j.nn.Rnn]
   /// run forward or in both directions with the functions of their papers; [rnn4j.nn.PeepholeLstm]
   /// has peepholes.
   public Optional<RecurrentLayer> toPyTorch() {
-    return TorchForm.of(options, weights);
+    Map<String, Tensor> state = new LinkedHashMap<>();
+    directions.forEach(direction -> state.putAll(direction.stateDict()));
+    return TorchForm.of(options, state);
   }
 
   /// Runs sequences of one length.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import rnn4j.io.WeightFormatException;
 import rnn4j.io.file.Quoted;
 import rnn4j.io.file.TensorBytes;
+import rnn4j.tensor.DType;
 import rnn4j.tensor.Tensor;
 
 /// A tensor as it stands in a file: its elements as raw bytes, as numbers of the wire form, or in a
@@ -110,6 +112,52 @@ final class StoredTensor {
     return bytes != null
         ? fromBytes(type, file.bytes().asSlice(bytes.begin(), bytes.bytes()), numel, shape)
         : fromNumbers(type, numel, shape);
+  }
+
+  /// Returns the elements as bytes, row-major, little-endian.
+  ///
+  /// @param arena whose closing ends the mapping of another file
+  MemorySegment bytes(Arena arena) throws IOException {
+    Span bytes = raw;
+    if (isExternal) {
+      return external.map(arena, this::fault);
+    }
+    return bytes != null
+        ? file.bytes().asSlice(bytes.begin(), bytes.bytes())
+        : MemorySegment.ofArray(bytes(value()));
+  }
+
+  private static byte[] bytes(Constant value) {
+    double[] elements = value.tensor().to(DType.FLOAT64).toDoubleArray();
+    ByteBuffer bytes =
+        ByteBuffer.allocate(elements.length * value.type().bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    for (double element : elements) {
+      switch (value.type()) {
+        case FLOAT -> bytes.putFloat((float) element);
+        case DOUBLE -> bytes.putDouble(element);
+        case FLOAT16 -> bytes.putShort(Float.floatToFloat16((float) element));
+        case BFLOAT16 -> bytes.putShort((short) (Float.floatToRawIntBits((float) element) >> 16));
+        case INT64, UINT64 -> bytes.putLong((long) element);
+        case INT32, UINT32 -> bytes.putInt((int) (long) element);
+        case INT16, UINT16 -> bytes.putShort((short) (long) element);
+        case INT8, UINT8, BOOL -> bytes.put((byte) (long) element);
+      }
+    }
+    return bytes.array();
+  }
+
+  /// Checks the sizes against the number of bytes.
+  void check() throws WeightFormatException {
+    OnnxType type = type();
+    Span bytes = raw;
+    long numel = 1;
+    for (int size : shape()) {
+      numel *= size;
+    }
+    if (type != null && bytes != null && !isExternal && bytes.bytes() != numel * type.bytes()) {
+      throw fault(
+          "has %d bytes of elements, expected %d".formatted(bytes.bytes(), numel * type.bytes()));
+    }
   }
 
   private int[] shape() throws WeightFormatException {

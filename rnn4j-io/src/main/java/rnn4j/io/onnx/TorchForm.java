@@ -1,6 +1,5 @@
 package rnn4j.io.onnx;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +23,8 @@ import rnn4j.tensor.Tensor;
 final class TorchForm {
   private TorchForm() {}
 
-  static Optional<RecurrentLayer> of(OnnxOptions options, OnnxWeights weights) {
+  /// @param state the parameters of the cells, which are named and laid out as PyTorch's
+  static Optional<RecurrentLayer> of(OnnxOptions options, Map<String, Tensor> state) {
     boolean isPossible =
         options.directions().contains(Direction.FORWARD)
             && Double.isInfinite(options.clip())
@@ -35,7 +35,7 @@ final class TorchForm {
     }
     return layer(options)
         .map(layer -> {
-          layer.loadStateDict(stateDict(options, weights));
+          layer.loadStateDict(state);
           return layer;
         });
   }
@@ -82,14 +82,5 @@ final class TorchForm {
         .withBatchFirst(options.batchFirst())
         .withBidirectional(options.directions().size() == 2)
         .withDtype(options.dtype());
-  }
-
-  private static Map<String, Tensor> stateDict(OnnxOptions options, OnnxWeights weights) {
-    Map<String, Tensor> state = new LinkedHashMap<>();
-    for (int d = 0; d < options.directions().size(); d++) {
-      String suffix = d == 0 ? "_l0" : "_l0_reverse";
-      weights.ofDirection(options, d).forEach((key, value) -> state.put(key + suffix, value));
-    }
-    return state;
   }
 }

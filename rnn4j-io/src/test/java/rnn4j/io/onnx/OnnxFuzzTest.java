@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import rnn4j.io.WeightFormatException;
+import rnn4j.io.file.Damage;
 import rnn4j.tensor.Tensor;
 
 /// Oracle: bytes are either refused with a [WeightFormatException], or their layers run.

@@ -4,8 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -16,6 +14,7 @@ import java.util.zip.ZipInputStream;
 import rnn4j.io.Safetensors;
 import rnn4j.io.SafetensorsFile;
 import rnn4j.io.WeightFormatException;
+import rnn4j.io.file.MappedFile;
 import rnn4j.io.file.Source;
 import rnn4j.tensor.Tensor;
 
@@ -25,8 +24,7 @@ final class OnnxModels {
 
   /// Opens bytes as a file named `m.onnx`.
   static OnnxFile open(byte[] bytes) throws WeightFormatException {
-    return new OnnxFile(
-        new Source("Onnx.read", Path.of("m.onnx")), Arena.ofShared(), MemorySegment.ofArray(bytes));
+    return new OnnxFile(new Source("Onnx.read", Path.of("m.onnx")), MappedFile.of(bytes), null);
   }
 
   static byte[] resource(String name) {

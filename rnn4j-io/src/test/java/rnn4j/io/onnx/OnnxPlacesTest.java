@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -46,7 +47,7 @@ final class OnnxPlacesTest {
     assertThat(file.nodes())
         .extracting(OnnxNode::path)
         .containsExactlyInAnyOrderElementsOf(expected);
-    assertThat(file.producer()).isEqualTo("rnn4j");
+    assertThat(file.metadata()).containsEntry("producer_name", "rnn4j");
   }
 
   @Test
@@ -65,16 +66,31 @@ final class OnnxPlacesTest {
   void weightsAreThoseStored() throws IOException {
     for (OnnxNode node : file.nodes()) {
       if (!node.name().equals("computed")) {
-        OnnxWeights weights = file.layer(node.name()).weights();
-        assertSame(weights.w(), node.path() + ".W");
-        assertSame(weights.r(), node.path() + ".R");
-        if (weights.b() != null) {
-          assertSame(weights.b(), node.path() + ".B");
-        }
-        assertThat(weights.b() != null)
+        OnnxLayer layer = file.layer(node.name());
+        assertSame(operators(layer, "weight_ih"), node.path() + ".W");
+        assertSame(operators(layer, "weight_hh"), node.path() + ".R");
+        assertThat(layer.options().bias())
             .isEqualTo(tensors.containsKey("weights:" + node.path() + ".B"));
+        if (layer.options().bias()) {
+          assertSame(
+              Tensor.concat(1, List.of(operators(layer, "bias_ih"), operators(layer, "bias_hh"))),
+              node.path() + ".B");
+        }
       }
     }
+  }
+
+  /// Returns a parameter of a forward layer as the operator has it.
+  private static Tensor operators(OnnxLayer layer, String parameter) {
+    OnnxOptions options = layer.options();
+    List<Tensor> gates =
+        layer.parameter("forward." + parameter + "_l0").chunk(options.operator().gates(), 0);
+    int[] order = OnnxWeights.order(options);
+    Tensor[] ordered = new Tensor[order.length];
+    for (int g = 0; g < order.length; g++) {
+      ordered[order[g]] = gates.get(g);
+    }
+    return Tensor.concat(0, List.of(ordered)).unsqueeze(0);
   }
 
   private void assertSame(Tensor actual, String name) {

@@ -1,4 +1,4 @@
-package rnn4j.io.onnx;
+package rnn4j.io.file;
 
 import java.util.Arrays;
 import java.util.Random;

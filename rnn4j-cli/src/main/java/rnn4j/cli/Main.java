@@ -12,7 +12,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import rnn4j.cli.bench.BenchCommand;
+import rnn4j.cli.classify.ClassifyCommand;
 import rnn4j.cli.forecast.ForecastCommand;
+import rnn4j.cli.tag.TagCommand;
 import rnn4j.cli.text.TextCommand;
 
 /// The command `rnn4j`.
@@ -21,7 +23,13 @@ import rnn4j.cli.text.TextCommand;
     description = "Recurrent neural networks on the JVM.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {ForecastCommand.class, TextCommand.class, BenchCommand.class})
+    subcommands = {
+      ForecastCommand.class,
+      TextCommand.class,
+      ClassifyCommand.class,
+      TagCommand.class,
+      BenchCommand.class
+    })
 public final class Main implements Runnable {
   private static final int FAULT = 2;
 

@@ -12,10 +12,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import rnn4j.cli.bench.BenchCommand;
+import rnn4j.cli.classify.ClassifyCommand;
 import rnn4j.cli.forecast.ForecastCommand;
 import rnn4j.cli.model.ConvertCommand;
 import rnn4j.cli.model.InspectCommand;
 import rnn4j.cli.model.RunCommand;
+import rnn4j.cli.tag.TagCommand;
 import rnn4j.cli.text.TextCommand;
 
 /// The command `rnn4j`.
@@ -30,6 +32,8 @@ import rnn4j.cli.text.TextCommand;
       InspectCommand.class,
       RunCommand.class,
       ConvertCommand.class,
+      ClassifyCommand.class,
+      TagCommand.class,
       BenchCommand.class
     })
 public final class Main implements Runnable {

@@ -64,6 +64,13 @@ public record ModelTexts(Path path, Map<String, Tensor> tensors, Map<String, Str
     }
   }
 
+  /// Returns this without some tensors.
+  public ModelTexts without(String... names) {
+    var rest = new LinkedHashMap<>(tensors);
+    rest.keySet().removeAll(List.of(names));
+    return new ModelTexts(path, rest, texts);
+  }
+
   /// Takes the parameters into a module.
   ///
   /// @throws CliException if they do not fit it

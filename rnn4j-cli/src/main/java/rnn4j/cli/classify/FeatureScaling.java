@@ -1,0 +1,41 @@
+package rnn4j.cli.classify;
+
+import java.util.List;
+import rnn4j.tensor.Tensor;
+
+/// Takes every feature to mean 0 and standard deviation 1 on the training sequences.
+///
+/// @param mean (features)
+/// @param scale (features), standard deviations; 1 where that is 0
+record FeatureScaling(Tensor mean, Tensor scale) {
+
+  static FeatureScaling of(List<LabelledSequence> sequences) {
+    int width = sequences.getFirst().features().size(1);
+    double[] mean = new double[width];
+    double[] squares = new double[width];
+    long count = 0;
+    for (LabelledSequence sequence : sequences) { // Welford's update
+      for (int t = 0; t < sequence.features().size(0); t++) {
+        count++;
+        for (int k = 0; k < width; k++) {
+          double x = sequence.features().get(t, k);
+          double before = x - mean[k];
+          mean[k] += before / count;
+          squares[k] += before * (x - mean[k]);
+        }
+      }
+    }
+    float[] means = new float[width];
+    float[] scales = new float[width];
+    for (int k = 0; k < width; k++) {
+      double deviation = Math.sqrt(squares[k] / count);
+      means[k] = (float) mean[k];
+      scales[k] = deviation > 1e-12 * Math.abs(mean[k]) && deviation > 0 ? (float) deviation : 1;
+    }
+    return new FeatureScaling(Tensor.of(means, width), Tensor.of(scales, width));
+  }
+
+  Tensor apply(Tensor features) {
+    return features.minus(mean).div(scale);
+  }
+}

@@ -1,0 +1,29 @@
+package rnn4j.cli.classify;
+
+import java.util.Arrays;
+import java.util.List;
+import rnn4j.data.Padding;
+import rnn4j.data.Vocabulary;
+import rnn4j.tensor.Indices;
+import rnn4j.tensor.Tensor;
+
+/// Sequences side by side.
+///
+/// @param input (seqLen, batch, features), scaled
+/// @param lengths (batch)
+/// @param labels (batch), 0 where they are not known
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record SequenceBatch(Tensor input, int[] lengths, Indices labels) {
+
+  static SequenceBatch of(
+      List<LabelledSequence> all, int[] numbers, FeatureScaling scaling, Vocabulary labels) {
+    List<LabelledSequence> chosen = Arrays.stream(numbers).mapToObj(all::get).toList();
+    return new SequenceBatch(
+        Padding.features(chosen.stream().map(s -> scaling.apply(s.features())).toList()),
+        chosen.stream().mapToInt(s -> s.features().size(0)).toArray(),
+        Indices.of(
+            chosen.stream()
+                .mapToInt(s -> s.label() == null ? 0 : labels.number(s.label()))
+                .toArray()));
+  }
+}

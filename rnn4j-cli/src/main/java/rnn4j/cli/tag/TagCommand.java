@@ -1,0 +1,30 @@
+package rnn4j.cli.tag;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The command `rnn4j tag`.
+@Command(
+    name = "tag",
+    description = "Learns to give every word of a sentence a tag, and gives them.",
+    subcommands = {TagTrainCommand.class, TagPredictCommand.class})
+public final class TagCommand implements Runnable {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and end.")
+  @SuppressWarnings("unused") // by picocli
+  private boolean help;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "expected train or predict");
+  }
+}

@@ -1,0 +1,117 @@
+package rnn4j.cli.tag;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import rnn4j.cli.Cli;
+
+/// Oracle: sentences whose tags follow from a rule; exit codes, lines and files.
+final class TagCommandTest {
+  @TempDir private Path base;
+  private Path file;
+  private Path out;
+
+  @BeforeEach
+  void writeSentences() throws IOException {
+    file = Files.writeString(base.resolve("train.txt"), sentences(120, 1));
+    out = base.resolve("out");
+  }
+
+  @Test
+  void tagsAreLearntAndGiven() throws IOException {
+    Path test = Files.writeString(base.resolve("test.txt"), sentences(30, 2));
+    Cli trained = train("--epochs", 12, "--test", test);
+    assertThat(trained.code()).as(trained.err()).isZero();
+    assertThat(trained.out())
+        .contains("Data: train.txt: 120 sentences, ")
+        .contains("Parts: training 102 sentences, held out 18")
+        .containsPattern("Test: accuracy (9[5-9]|100)\\.\\d\\d %");
+    assertThat(Files.readString(out.resolve("report.html"))).contains("Confusion matrix");
+
+    // "run" is a verb after "to" and a noun after "a"; "zooing" was never seen but ends as verbs
+    // do.
+    Path plain = Files.writeString(base.resolve("plain.txt"), "to\nrun\n\na\nrun\n\nzooing\n");
+    Cli tagged = Cli.run("tag", "predict", out.resolve("model.safetensors"), plain);
+    assertThat(tagged.code()).as(tagged.err()).isZero();
+    assertThat(tagged.out())
+        .isEqualTo("to\tTO\nrun\tVERB\n\na\tDET\nrun\tNOUN\n\nzooing\tVERB\n\n");
+    Cli scored = Cli.run("tag", "predict", out.resolve("model.safetensors"), test);
+    assertThat(scored.err()).startsWith("Accuracy: ").hasLineCount(1);
+  }
+
+  @Test
+  void aRunInPiecesEndsWithTheSameBytes() throws IOException {
+    assertThat(train("--epochs", 4).code()).isZero();
+    byte[] whole = Files.readAllBytes(out.resolve("model.safetensors"));
+    assertThat(train("--epochs", 2).code()).isZero();
+    Cli rest = Cli.run("tag", "train", file, "--output", out, "--resume", "--epochs", 4);
+    assertThat(rest.code()).as(rest.err()).isZero();
+    assertThat(Files.readAllBytes(out.resolve("model.safetensors"))).isEqualTo(whole);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "the DET~moon|line 2 has one column, expected a word and its tag",
+        "the DET~moon NOUN|1 sentences are too few to hold some out, expected more",
+        "~~|there is no sentence, expected a word in each line",
+      })
+  void faultsAreOneLine(String text, String message) throws IOException {
+    Files.writeString(file, text.replace('~', '\n'));
+    Cli wrong = train();
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err()).contains("train.txt: " + message).hasLineCount(1);
+  }
+
+  @Test
+  void modelAndDataMustFit() throws IOException {
+    assertThat(train("--epochs", 1).code()).isZero();
+    Path model = out.resolve("model.safetensors");
+    Path other = Files.writeString(base.resolve("other.txt"), "the ART\n");
+    assertThat(Cli.run("tag", "predict", model, other).err())
+        .contains("other.txt: found tag \"ART\", expected one of [DET, NOUN, TO, VERB]");
+    Path mixed = Files.writeString(base.resolve("mixed.txt"), "the DET\nmoon\n");
+    assertThat(Cli.run("tag", "predict", model, mixed).err())
+        .contains("has 1 tags for 2 words, expected a tag for each or none");
+    assertThat(Cli.run("tag", "train", "--help").out()).contains("--resume", "--test");
+    assertThat(Cli.run("tag", "predict", "--help").code()).isZero();
+  }
+
+  private Cli train(Object... more) {
+    Object[] args = {
+      "tag", "train", file, "--output", out, "--hidden-size", 12, "--learning-rate", 0.02
+    };
+    return Cli.run(
+        java.util.stream.Stream.concat(java.util.Arrays.stream(args), java.util.Arrays.stream(more))
+            .toArray());
+  }
+
+  private static String sentences(int count, long seed) {
+    var random = new SplittableRandom(seed);
+    String[] nouns = {"moon", "sea", "run", "walk"};
+    String[] verbs = {"run", "walk", "singing", "running", "walking"};
+    var text = new StringBuilder("-DOCSTART- -X- O\n\n");
+    for (int i = 0; i < count; i++) {
+      for (int phrase = random.nextInt(1, 4); phrase > 0; phrase--) {
+        if (random.nextBoolean()) {
+          text.append(random.nextBoolean() ? "a DET\n" : "the DET\n");
+          text.append(nouns[random.nextInt(nouns.length)]).append(" _ NOUN\n");
+        } else {
+          text.append("to TO\n").append(verbs[random.nextInt(2)]).append(" _ VERB\n");
+          text.append(verbs[random.nextInt(2, verbs.length)]).append(" _ VERB\n");
+        }
+      }
+      text.append('\n');
+    }
+    return text.toString();
+  }
+}

@@ -1,10 +1,7 @@
 package rnn4j.kernel;
 
 import static rnn4j.kernel.Lanes.COUNT;
-import static rnn4j.kernel.Lanes.SPECIES;
 import static rnn4j.kernel.VectorPacked.WIDTH;
-
-import jdk.incubator.vector.FloatVector;
 
 /// Sums of products with a last block that has fewer units than a panel. Its vectors are taken four
 /// at a time across gates; where one of them is not full, sums are kept in a scratch array of whole
@@ -19,10 +16,11 @@ final class VectorRemainder {
   private final Register[] a;
   private final Packed[] b;
   private final int block;
-  private final Place start;
-  private final Place sums;
+  private final VectorPlace start;
+  private final VectorPlace sums;
 
-  private VectorRemainder(Register[] a, Packed[] b, int block, Place start, Place sums) {
+  private VectorRemainder(
+      Register[] a, Packed[] b, int block, VectorPlace start, VectorPlace sums) {
     this.a = a;
     this.b = b;
     this.block = block;
@@ -47,8 +45,8 @@ final class VectorRemainder {
             a,
             b,
             block,
-            new Place(start, startGates, block, units),
-            new Place(c, cGates, block, units));
+            new VectorPlace(start, startGates, block, units),
+            new VectorPlace(c, cGates, block, units));
     int vectors = shape.gates() * ((units + COUNT - 1) / COUNT);
     int v = 0;
     for (; v + 4 <= vectors; v += 4) {
@@ -121,61 +119,6 @@ final class VectorRemainder {
       }
       for (int i = 0; i < count; i++) {
         sums.store(v + i, first, some, scratch, i * COUNT, stride);
-      }
-    }
-  }
-
-  /// Where the vectors of the block lie in a matrix of sums.
-  private static final class Place {
-    final float[] array;
-    final int stride;
-    private final int first;
-    private final int gateStride;
-    private final int units;
-    private final int perGate;
-
-    Place(Register register, int gateStride, int block, int units) {
-      this.array = register.floats();
-      this.stride = register.stride;
-      this.first = register.offset + block * WIDTH;
-      this.gateStride = gateStride;
-      this.units = units;
-      this.perGate = (units + COUNT - 1) / COUNT;
-    }
-
-    /// Returns where vector `v` lies in the first row.
-    int at(int v) {
-      return first + v / perGate * gateStride + v % perGate * COUNT;
-    }
-
-    /// Returns how many lanes of vector `v` are units.
-    int lanes(int v) {
-      return Math.min(COUNT, units - v % perGate * COUNT);
-    }
-
-    void load(int v, int row, int rows, float[] scratch, int to, int scratchStride) {
-      int at = at(v) + row * stride;
-      int lanes = lanes(v);
-      for (int r = 0; r < rows; r++) {
-        if (lanes == COUNT) {
-          FloatVector.fromArray(SPECIES, array, at + r * stride)
-              .intoArray(scratch, to + r * scratchStride);
-        } else {
-          Lanes.load(array, at + r * stride, lanes).intoArray(scratch, to + r * scratchStride);
-        }
-      }
-    }
-
-    void store(int v, int row, int rows, float[] scratch, int from, int scratchStride) {
-      int at = at(v) + row * stride;
-      int lanes = lanes(v);
-      for (int r = 0; r < rows; r++) {
-        FloatVector sum = FloatVector.fromArray(SPECIES, scratch, from + r * scratchStride);
-        if (lanes == COUNT) {
-          sum.intoArray(array, at + r * stride);
-        } else {
-          Lanes.store(sum, array, at + r * stride, lanes);
-        }
       }
     }
   }

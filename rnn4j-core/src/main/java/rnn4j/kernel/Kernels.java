@@ -34,12 +34,41 @@ public interface Kernels {
       int gateStride,
       int unitStride);
 
+  /// Copies a matrix, rounded to a format; else like the other method of this name. Kernels for
+  /// single precision on vectors store it in that format, others as it was rounded.
+  default Packed pack(
+      WeightFormat format,
+      Data source,
+      int offset,
+      int depth,
+      int gates,
+      int units,
+      int depthStride,
+      int gateStride,
+      int unitStride) {
+    if (format == WeightFormat.FULL) {
+      return pack(source, offset, depth, gates, units, depthStride, gateStride, unitStride);
+    }
+    var columns = new Column(source, offset, depth, depthStride, gateStride, unitStride);
+    Data rounded = source.zeros(gates * units * depth);
+    for (int g = 0; g < gates; g++) {
+      for (int j = 0; j < units; j++) {
+        float[] column = columns.read(g, j, format);
+        for (int k = 0; k < depth; k++) {
+          rounded.set((g * units + j) * depth + k, column[k]);
+        }
+      }
+    }
+    return pack(rounded, 0, depth, gates, units, 1, units * depth, depth);
+  }
+
   /// Writes sums of products, `C = S + A_0 * B_0 + A_1 * B_1 + ...`, for one block of columns. All
   /// terms of one product come before those of the next.
   ///
   /// @param rows rows of `C`, `S` and every `A`
   /// @param a `(rows, b[i].depth())`, must not overlap `C`
   /// @param b `(depth, gates * units)`, packed by these kernels, all with the same gates and units
+  ///   and in the same format
   /// @param block which block of units, from zero; see [#blockWidth]
   /// @param start what sums start from: often a bias, repeated, or `c` itself; must not overlap it
   ///   otherwise. Row `r`, gate `g`, unit `j` lies at `offset + r * stride + g * startGates + j`,

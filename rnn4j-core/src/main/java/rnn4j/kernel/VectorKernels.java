@@ -34,6 +34,31 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public Packed pack(
+      WeightFormat format,
+      Data source,
+      int offset,
+      int depth,
+      int gates,
+      int units,
+      int depthStride,
+      int gateStride,
+      int unitStride) {
+    VectorRounded packed =
+        switch (format) {
+          case FULL -> null;
+          case BFLOAT16 -> new VectorBfloat16(depth, gates, units);
+          case INT8 -> COUNT >= VectorInt8.LEAST_LANES ? new VectorInt8(depth, gates, units) : null;
+        };
+    if (packed == null) {
+      return Kernels.super.pack(
+          format, source, offset, depth, gates, units, depthStride, gateStride, unitStride);
+    }
+    packed.fill(new Column(source, offset, depth, depthStride, gateStride, unitStride));
+    return packed;
+  }
+
+  @Override
   public void multiply(
       int rows,
       Register[] a,
@@ -43,6 +68,10 @@ final class VectorKernels implements Kernels {
       int startGates,
       Register c,
       int cGates) {
+    if (b[0] instanceof VectorRounded) {
+      VectorRoundedProducts.multiply(rows, a, b, block, start, startGates, c, cGates);
+      return;
+    }
     var shape = (VectorPacked) b[0];
     if (shape.unitsOf(block) < WIDTH) {
       VectorRemainder.multiply(rows, a, b, block, start, startGates, c, cGates);

@@ -1,10 +1,7 @@
 package rnn4j.kernel;
 
 import static rnn4j.kernel.Lanes.COUNT;
-import static rnn4j.kernel.Lanes.SPECIES;
 import static rnn4j.kernel.VectorPacked.WIDTH;
-
-import jdk.incubator.vector.FloatVector;
 
 /// Sums of products with a last block that has fewer units than a panel. Its vectors are taken four
 /// at a time across gates; where one of them is not full, sums are kept in a scratch array of whole
@@ -18,8 +15,8 @@ final class VectorRemainder {
       ThreadLocal.withInitial(VectorRemainder::new);
 
   private final float[] scratch = new float[ROWS * WIDTH];
-  private final Place start = new Place();
-  private final Place sums = new Place();
+  private final VectorPlace start = new VectorPlace();
+  private final VectorPlace sums = new VectorPlace();
   private Register[] a = {};
   private Packed[] b = {};
   private int block;
@@ -115,52 +112,6 @@ final class VectorRemainder {
       }
       for (int i = 0; i < count; i++) {
         sums.store(v + i, first, some, scratch, i * COUNT, stride);
-      }
-    }
-  }
-
-  /// Where the vectors of the block lie in a matrix of sums.
-  private static final class Place {
-    float[] array = {};
-    int stride;
-    private int first;
-    private int gateStride;
-    private int units;
-    private int perGate;
-
-    void moveTo(Register register, int gateStride, int block, int units) {
-      this.array = register.floats();
-      this.stride = register.stride;
-      this.first = register.offset + block * WIDTH;
-      this.gateStride = gateStride;
-      this.units = units;
-      this.perGate = (units + COUNT - 1) / COUNT;
-    }
-
-    /// Returns where vector `v` lies in the first row.
-    int at(int v) {
-      return first + v / perGate * gateStride + v % perGate * COUNT;
-    }
-
-    /// Returns how many lanes of vector `v` are units.
-    int lanes(int v) {
-      return Math.min(COUNT, units - v % perGate * COUNT);
-    }
-
-    void load(int v, int row, int rows, float[] scratch, int to, int scratchStride) {
-      int at = at(v) + row * stride;
-      int lanes = lanes(v);
-      for (int r = 0; r < rows; r++) {
-        Lanes.load(array, at + r * stride, lanes).intoArray(scratch, to + r * scratchStride);
-      }
-    }
-
-    void store(int v, int row, int rows, float[] scratch, int from, int scratchStride) {
-      int at = at(v) + row * stride;
-      int lanes = lanes(v);
-      for (int r = 0; r < rows; r++) {
-        FloatVector sum = FloatVector.fromArray(SPECIES, scratch, from + r * scratchStride);
-        Lanes.store(sum, array, at + r * stride, lanes);
       }
     }
   }

@@ -1,0 +1,41 @@
+package rnn4j.benchmarks.jmh;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Warmup;
+import rnn4j.kernel.Workers;
+
+/// What it costs that two threads work on one step.
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(3)
+public class TogetherBenchmark {
+  private static final int STEPS = 1000;
+
+  /// One wait of both for each other, among many.
+  @Benchmark
+  @OperationsPerInvocation(STEPS)
+  public void await() {
+    Workers.together(
+        2,
+        (part, barrier) -> {
+          for (int step = 0; step < STEPS; step++) {
+            barrier.await(part);
+          }
+        });
+  }
+
+  /// One call with nothing to do, its partner still looking out for it.
+  @Benchmark
+  public void together() {
+    Workers.together(2, (part, barrier) -> {});
+  }
+}

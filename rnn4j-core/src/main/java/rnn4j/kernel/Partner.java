@@ -1,0 +1,66 @@
+package rnn4j.kernel;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// A thread that helps whoever has claimed it, with little delay: for a while after its last job it
+/// looks out for the next one, then it parks. A thread of a pool would not do: it might be busy,
+/// and who waits for it at each step would wait long, or for ever if it is itself a thread of that
+/// pool.
+final class Partner {
+  private final AtomicBoolean claimed = new AtomicBoolean();
+  private final Thread thread;
+  private volatile @Nullable Runnable job;
+  private volatile boolean parked;
+
+  Partner(int number) {
+    this.thread = Thread.ofPlatform().daemon().name("rnn4j-partner-" + number).unstarted(this::run);
+  }
+
+  void launch() {
+    thread.start();
+  }
+
+  /// Returns whether this partner was free, and now belongs to the caller.
+  boolean claim() {
+    return !claimed.get() && claimed.compareAndSet(false, true);
+  }
+
+  /// Gives a claimed partner its job, which must not throw. It is free again after that.
+  void start(Runnable task) {
+    job = task;
+    if (parked) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  private void run() {
+    while (true) {
+      awaitJob();
+      Runnable task = requireNonNull(job);
+      job = null;
+      try {
+        task.run();
+      } finally {
+        claimed.set(false);
+      }
+    }
+  }
+
+  private void awaitJob() {
+    for (int spin = 0; spin < StepBarrier.SPINS; spin++) {
+      if (job != null) {
+        return;
+      }
+      Thread.onSpinWait();
+    }
+    parked = true;
+    while (job == null) {
+      LockSupport.park(this);
+    }
+    parked = false;
+  }
+}

@@ -13,6 +13,7 @@ import rnn4j.engine.FrozenProgram;
 import rnn4j.engine.Program;
 import rnn4j.engine.Scan;
 import rnn4j.engine.Steps;
+import rnn4j.kernel.WeightFormat;
 import rnn4j.random.TorchRandom;
 import rnn4j.tensor.DType;
 import rnn4j.tensor.Tensor;
@@ -138,10 +139,13 @@ public final class RecurrentStack {
   /// Freezes the layers as in evaluation mode, with copies of the parameters.
   ///
   /// @param parameters those of each layer and direction, in the order the cell declares them
-  public FrozenStack freeze(List<List<Tensor>> parameters, DType dtype) {
+  /// @param format in which the weights are kept that products read
+  @SuppressWarnings("exports")
+  public FrozenStack freeze(List<List<Tensor>> parameters, DType dtype, WeightFormat format) {
     List<FrozenProgram> frozen = new ArrayList<>();
     for (int index = 0; index < parameters.size(); index++) {
-      frozen.add(FrozenProgram.of(program(index).program(), weights(parameters, index, dtype)));
+      List<Tensor> weights = weights(parameters, index, dtype);
+      frozen.add(FrozenProgram.of(program(index).program(), weights, format));
     }
     return new FrozenStack(this, frozen);
   }

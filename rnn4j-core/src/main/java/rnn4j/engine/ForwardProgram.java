@@ -37,4 +37,10 @@ record ForwardProgram(
     return storages.stream()
         .anyMatch(storage -> storage.kind == Storage.Kind.GIVEN_ROWS && storage.index == given);
   }
+
+  /// Returns whether a parameter is read element by element, and not only by products and as bias.
+  boolean readsPointwise(int parameter) {
+    return storages.stream()
+        .anyMatch(storage -> storage.kind == Storage.Kind.PARAMETER && storage.index == parameter);
+  }
 }

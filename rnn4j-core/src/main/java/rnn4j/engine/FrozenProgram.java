@@ -2,6 +2,7 @@ package rnn4j.engine;
 
 import java.util.List;
 import rnn4j.kernel.Data;
+import rnn4j.kernel.WeightFormat;
 import rnn4j.tensor.Shape;
 import rnn4j.tensor.Tensor;
 
@@ -17,11 +18,13 @@ public final class FrozenProgram {
   }
 
   /// Freezes a program with copies of its parameters.
-  public static FrozenProgram of(Program program, List<Tensor> parameters) {
-    List<Data> copies = parameters.stream().map(parameter -> parameter.data().copy()).toList();
+  ///
+  /// @param format in which the weights are kept that products read
+  public static FrozenProgram of(Program program, List<Tensor> parameters, WeightFormat format) {
+    List<Data> data = parameters.stream().map(Tensor::data).toList();
     return new FrozenProgram(
         program.forward(),
-        new PackedWeights(program.forward(), copies.getFirst().kernels(), copies));
+        PackedWeights.frozen(program.forward(), data.getFirst().kernels(), data, format));
   }
 
   /// Returns the multiply-adds of one step of one sequence.

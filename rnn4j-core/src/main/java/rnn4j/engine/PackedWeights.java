@@ -2,32 +2,67 @@ package rnn4j.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.Kernels;
 import rnn4j.kernel.Op;
 import rnn4j.kernel.Packed;
 import rnn4j.kernel.Register;
+import rnn4j.kernel.WeightFormat;
 
 /// A program's weights in the order in which the kernels read them in the forward pass.
 final class PackedWeights {
   private final Kernels kernels;
-  private final List<Data> parameters;
-  private final Map<Affine, Data> biases = new HashMap<>();
-  private final Map<Affine, List<Packed>> terms = new HashMap<>();
+  private final List<@Nullable Data> parameters;
+  private final WeightFormat format;
+  private final Map<Affine, Data> biases;
+  private final Map<Affine, List<Packed>> terms;
 
+  /// Packs the weights of a program for one call.
+  ///
   /// @param parameters of the cell, weights `(rows, columns)` row-major
   PackedWeights(ForwardProgram program, Kernels kernels, List<Data> parameters) {
+    this(program, kernels, parameters, WeightFormat.FULL);
+  }
+
+  private PackedWeights(
+      ForwardProgram program, Kernels kernels, List<Data> parameters, WeightFormat format) {
+    this(kernels, List.copyOf(parameters), format, new HashMap<>(), new HashMap<>());
+    for (Affine affine : program.affines()) {
+      biases.put(affine, sumOfBiases(affine));
+      terms.put(affine, affine.terms().stream().map(term -> pack(affine, term)).toList());
+    }
+  }
+
+  private PackedWeights(
+      Kernels kernels,
+      List<@Nullable Data> parameters,
+      WeightFormat format,
+      Map<Affine, Data> biases,
+      Map<Affine, List<Packed>> terms) {
     this.kernels = kernels;
     this.parameters = parameters;
-    for (Stage stage : program.stages()) {
-      for (Affine affine : stage.affines()) {
-        biases.put(affine, sumOfBiases(affine));
-        terms.put(affine, affine.terms().stream().map(term -> pack(affine, term)).toList());
-      }
+    this.format = format;
+    this.biases = biases;
+    this.terms = terms;
+  }
+
+  /// Packs the weights of a program for as long as one likes: later changes of the parameters do
+  /// not reach them. Parameters that only products read are not kept beside.
+  ///
+  /// @param format in which the weights are kept
+  static PackedWeights frozen(
+      ForwardProgram program, Kernels kernels, List<Data> parameters, WeightFormat format) {
+    var packed = new PackedWeights(program, kernels, parameters, format);
+    List<@Nullable Data> kept = new ArrayList<>();
+    for (int p = 0; p < parameters.size(); p++) {
+      kept.add(program.readsPointwise(p) ? parameters.get(p).copy() : null);
     }
+    return new PackedWeights(kernels, kept, format, packed.biases, packed.terms);
   }
 
   Kernels kernels() {
@@ -35,7 +70,7 @@ final class PackedWeights {
   }
 
   Data parameter(int index) {
-    return parameters.get(index);
+    return requireNonNull(parameters.get(index));
   }
 
   /// Returns `affine.width()` elements, zeros if there is no bias.
@@ -66,6 +101,7 @@ final class PackedWeights {
   private Packed pack(Affine affine, Term term) {
     int columns = term.source().width();
     return kernels.pack(
+        format,
         parameter(term.parameter()),
         term.from() * columns,
         columns,
@@ -77,7 +113,7 @@ final class PackedWeights {
   }
 
   private Data sumOfBiases(Affine affine) {
-    Data sum = parameters.getFirst().zeros(affine.width());
+    Data sum = parameter(0).zeros(affine.width());
     for (int g = 0; g < affine.gates(); g++) {
       var gate = new Register(sum, g * affine.units(), 0);
       for (Affine.Bias bias : affine.biases().get(g)) {

@@ -3,6 +3,7 @@ package rnn4j.nn;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import rnn4j.cell.CellProgram;
 import rnn4j.cell.Direction;
 import rnn4j.cell.RecurrentStack;
@@ -18,18 +19,19 @@ import rnn4j.tensor.DType;
 final class Explanation {
   private final RecurrentStack stack;
   private final DType dtype;
-  private final boolean frozen;
+  private final @Nullable WeightStorage frozen;
   private final StringBuilder text = new StringBuilder();
 
   /// @param title what is explained
-  Explanation(String title, RecurrentStack stack, DType dtype, boolean frozen) {
+  /// @param frozen how a frozen layer keeps its weights, null if it is not frozen
+  Explanation(String title, RecurrentStack stack, DType dtype, @Nullable WeightStorage frozen) {
     this.stack = stack;
     this.dtype = dtype;
     this.frozen = frozen;
     line(title);
     line("computes with " + kernels());
     line(
-        frozen
+        frozen != null
             ? "weights are packed: once, when it was frozen"
             : "weights are packed: at each call, since training may change them; freeze() packs once");
     for (int layer = 0; layer < stack.numLayers(); layer++) {
@@ -76,7 +78,7 @@ final class Explanation {
         String.format(
             Locale.ROOT,
             "  weights: %s packed; a step of a sequence is %,d multiply-adds",
-            bytes(report.packed()),
+            bytes(report.packed(), bytesOfWeight()),
             report.work()));
   }
 
@@ -104,7 +106,7 @@ final class Explanation {
       training += stack.numDirections() * footprint.training();
     }
     line("  memory without gradients: " + bytes(inference));
-    if (!frozen) {
+    if (frozen == null) {
       line(
           "  memory with gradients: %s, those of the parameters not counted; less with setGradientCheckpointing"
               .formatted(bytes(training)));
@@ -134,8 +136,22 @@ final class Explanation {
         : "step by step with the others";
   }
 
+  private int bytesOfWeight() {
+    return frozen == WeightStorage.BFLOAT16
+        ? Short.BYTES
+        : frozen == WeightStorage.INT8 ? Byte.BYTES : bytesOfElement();
+  }
+
+  private int bytesOfElement() {
+    return dtype == DType.FLOAT32 ? Float.BYTES : Double.BYTES;
+  }
+
   private String bytes(long elements) {
-    long bytes = elements * (dtype == DType.FLOAT32 ? Float.BYTES : Double.BYTES);
+    return bytes(elements, bytesOfElement());
+  }
+
+  private static String bytes(long elements, int width) {
+    long bytes = elements * width;
     return bytes < 10_000_000
         ? String.format(Locale.ROOT, "%,d kB", (bytes + 999) / 1000)
         : String.format(Locale.ROOT, "%,d MB", (bytes + 999_999) / 1_000_000);

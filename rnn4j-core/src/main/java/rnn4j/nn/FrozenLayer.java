@@ -1,6 +1,7 @@
 package rnn4j.nn;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import rnn4j.cell.FrozenStack;
 import rnn4j.cell.RecurrentStack;
@@ -32,6 +33,7 @@ public final class FrozenLayer {
   /// The most streams that are computed together; more take turns.
   private static final int TOGETHER = 64;
 
+  private final WeightStorage storage;
   private final LayerOptions options;
   private final RecurrentStack stack;
   private final SequenceRunner runner;
@@ -43,12 +45,15 @@ public final class FrozenLayer {
 
   /// @param name of the layer's class
   /// @param beginning what streams begin with, (numLayers * numDirections, 1, size) each
+  /// @param storage how `frozen` keeps its weights
   FrozenLayer(
       String name,
       LayerOptions options,
       RecurrentStack stack,
       FrozenStack frozen,
-      List<Tensor> beginning) {
+      List<Tensor> beginning,
+      WeightStorage storage) {
+    this.storage = storage;
     this.options = options;
     this.stack = stack;
     this.runner =
@@ -103,7 +108,7 @@ public final class FrozenLayer {
 
   /// Returns in words what runs when this layer is called, and why.
   public String explain() {
-    return new Explanation(toString(), stack, dtype(), true).toString();
+    return new Explanation(toString(), stack, dtype(), storage).toString();
   }
 
   /// Returns in words what runs for input of one length and batch, how threads share it, and how
@@ -113,7 +118,12 @@ public final class FrozenLayer {
   public String explain(int seqLen, int batch) {
     Sizes.requireAtLeast("FrozenLayer.explain", "seqLen", seqLen, 0);
     Sizes.requireAtLeast("FrozenLayer.explain", "batch", batch, 0);
-    return new Explanation(toString(), stack, dtype(), true).of(seqLen, batch).toString();
+    return new Explanation(toString(), stack, dtype(), storage).of(seqLen, batch).toString();
+  }
+
+  /// Returns how the weight matrices are kept.
+  public WeightStorage storage() {
+    return storage;
   }
 
   // ---- Whole sequences
@@ -316,6 +326,7 @@ public final class FrozenLayer {
 
   @Override
   public String toString() {
-    return "FrozenLayer(%s, input_size=%d)".formatted(layout, inputSize());
+    return "FrozenLayer(%s, input_size=%d, weights %s)"
+        .formatted(layout, inputSize(), storage.name().toLowerCase(Locale.ROOT));
   }
 }

@@ -26,6 +26,7 @@ import rnn4j.engine.Steps;
 import rnn4j.nn.SequenceRunner.PackedRun;
 import rnn4j.nn.SequenceRunner.Run;
 import rnn4j.random.TorchRandom;
+import rnn4j.tensor.DType;
 import rnn4j.tensor.Gradients;
 import rnn4j.tensor.Tensor;
 
@@ -124,7 +125,7 @@ public abstract sealed class RecurrentLayer extends Module
   /// Returns in words what runs when this layer is called, and why: the kernels and the width of
   /// their vectors, what is computed together, the packed weights.
   public final String explain() {
-    return new Explanation(toString(), stack, options.dtype(), false).toString();
+    return new Explanation(toString(), stack, options.dtype(), null).toString();
   }
 
   /// Returns in words what runs for input of one length and batch, how threads share it, and how
@@ -134,19 +135,41 @@ public abstract sealed class RecurrentLayer extends Module
   public final String explain(int seqLen, int batch) {
     Sizes.requireAtLeast(getClass().getSimpleName() + ".explain", "seqLen", seqLen, 0);
     Sizes.requireAtLeast(getClass().getSimpleName() + ".explain", "batch", batch, 0);
-    return new Explanation(toString(), stack, options.dtype(), false).of(seqLen, batch).toString();
+    return new Explanation(toString(), stack, options.dtype(), null).of(seqLen, batch).toString();
   }
 
   /// Returns an immutable layer with copies of the weights as they are now, for serving: as in
   /// evaluation mode, without gradients, the weights packed once.
   public final FrozenLayer freeze() {
+    return freeze(WeightStorage.FULL);
+  }
+
+  /// Returns an immutable layer whose weight matrices are kept in less memory, rounded.
+  ///
+  /// @throws IllegalArgumentException if they are rounded and the layer is of double precision
+  public final FrozenLayer freeze(WeightStorage storage) {
+    if (storage != WeightStorage.FULL && options.dtype() != DType.FLOAT32) {
+      throw new IllegalArgumentException(
+          "%s.freeze: storage is %s and the weights are of %s, expected float32"
+              .formatted(getClass().getSimpleName(), storage, options.dtype()));
+    }
     List<Tensor> beginning = Gradients.off(() -> beginning(1));
     return new FrozenLayer(
         getClass().getSimpleName(),
         options,
         stack,
-        stack.freeze(parameters, options.dtype()),
-        beginning);
+        stack.freeze(parameters, options.dtype(), storage.format()),
+        beginning,
+        storage);
+  }
+
+  /// Returns what smaller weights do to the output for some input of one's own.
+  ///
+  /// @param input (seqLen, batch, inputSize), or (batch, seqLen, inputSize) when batch-first
+  /// @throws IllegalArgumentException if its shape or type doesn't fit
+  public final StorageError storageError(WeightStorage storage, Tensor input) {
+    return StorageError.of(
+        freeze().forward(input).output(), freeze(storage).forward(input).output());
   }
 
   /// Returns the gradient of each parameter for each sequence of a batch apart, by the parameter's

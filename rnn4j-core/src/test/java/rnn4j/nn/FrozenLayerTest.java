@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rnn4j.cell.LstmEquations;
@@ -223,6 +224,78 @@ final class FrozenLayerTest {
     try (BufferedReader printed = service.inputReader()) {
       assertThat(printed.lines()).containsExactly("allocated 0");
     }
+  }
+
+  // ---- Weights in less memory
+
+  /// Oracle: a layer whose weights are the rounded ones.
+  @ParameterizedTest
+  @EnumSource(WeightStorage.class)
+  void smallerWeightsAreRoundedOnesToTheLastBit(WeightStorage storage) {
+    var layer = new Lstm(LstmConfig.of(20, 33).withNumLayers(2), TorchRandom.seed(4));
+    float[] values = new float[6 * 3 * 20];
+    TorchRandom.seed(5).uniform(values, -1, 1);
+    Tensor input = Tensor.of(values, 6, 3, 20);
+    FrozenLayer small = layer.freeze(storage);
+    layer
+        .namedParameters()
+        .forEach((name, weights) -> {
+          if (name.startsWith("weight")) {
+            weights.set(rounded(weights, storage));
+          }
+        });
+    assertSame(small.forward(input).output(), layer.freeze().forward(input).output());
+    StreamState stream = small.newStream();
+    for (int t = 0; t < 6; t++) {
+      assertSame(
+          step(small, input.select(0, t).slice(0, 1, 2), List.of(stream)),
+          small.forward(input).output().select(0, t).slice(0, 1, 2));
+    }
+  }
+
+  private static Tensor rounded(Tensor weights, WeightStorage storage) {
+    float[] rounded = weights.toFloatArray();
+    int columns = weights.size(1);
+    for (int row = 0; row < weights.size(0); row++) {
+      float largest = 0;
+      for (int k = 0; k < columns; k++) {
+        largest = Math.max(largest, Math.abs(rounded[row * columns + k]));
+      }
+      for (int k = 0; k < columns; k++) {
+        float w = rounded[row * columns + k];
+        rounded[row * columns + k] =
+            switch (storage) {
+              case FULL -> w;
+              case BFLOAT16 -> (float) (Math.rint(w / ulp16(w)) * ulp16(w));
+              case INT8 -> (float) Math.rint(w / (largest / 127)) * (largest / 127);
+            };
+      }
+    }
+    return Tensor.of(rounded, weights.size(0), columns);
+  }
+
+  /// The distance of the numbers with eight significant bits around `w`.
+  private static double ulp16(float w) {
+    return Math.ulp(w) * 0x1p16;
+  }
+
+  @Test
+  void whatRoundingDoesIsReported() {
+    Tensor input = Tensor.ones(10, 2, 3);
+    assertThat(lstm.storageError(WeightStorage.FULL, input).largest()).isZero();
+    StorageError error = lstm.storageError(WeightStorage.BFLOAT16, input);
+    assertThat(error.relative()).isBetween(1e-5, 1e-2);
+    assertThat(error.rms()).isLessThanOrEqualTo(error.largest());
+    assertThat(error.toString()).startsWith("largest difference ");
+    assertThat(lstm.freeze(WeightStorage.INT8).explain()).contains("weights int8");
+  }
+
+  @Test
+  void doublesAreNotRounded() {
+    var doubles = new Lstm(LstmConfig.of(3, 5).withDtype(DType.FLOAT64), TorchRandom.seed(0));
+    assertThatThrownBy(() -> doubles.freeze(WeightStorage.INT8))
+        .hasMessage(
+            "Lstm.freeze: storage is INT8 and the weights are of float64, expected float32");
   }
 
   // ---- Saved streams

@@ -48,8 +48,10 @@ import rnn4j.nn.MseLoss;
 import rnn4j.nn.PackedSequence;
 import rnn4j.nn.PaddedSequence;
 import rnn4j.nn.Sequences;
+import rnn4j.nn.StorageError;
 import rnn4j.nn.StreamState;
 import rnn4j.nn.Tangent;
+import rnn4j.nn.WeightStorage;
 import rnn4j.optim.Adam;
 import rnn4j.optim.AdamConfig;
 import rnn4j.optim.ClipGrad;
@@ -421,5 +423,11 @@ final class UserGuideTest {
     frozen.step(waiting, events, outputs);
 
     assertThat(outputs).hasSize(16).doesNotContain(0);
+
+    StorageError error = lstm.storageError(WeightStorage.BFLOAT16, sequences);
+    FrozenLayer small = lstm.freeze(WeightStorage.BFLOAT16);
+
+    assertThat(error.relative()).isBetween(1e-5, 1e-2);
+    assertThat(small.storage()).isEqualTo(WeightStorage.BFLOAT16);
   }
 }

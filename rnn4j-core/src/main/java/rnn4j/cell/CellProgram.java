@@ -100,8 +100,8 @@ public final class CellProgram {
 
   /// Returns what some steps of a batch take.
   @SuppressWarnings("exports")
-  public Footprint footprint(Steps steps, int batch) {
-    return program.footprint(steps, batch);
+  public Footprint footprint(DType dtype, Steps steps, int batch) {
+    return program.footprint(Tensor.zeros(dtype).data().kernels(), steps, batch);
   }
 
   /// Returns, for each part of the step that has a name, a program that puts it out.

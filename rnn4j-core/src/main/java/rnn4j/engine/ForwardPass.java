@@ -13,8 +13,9 @@ import rnn4j.kernel.Workers;
 /// Scans a program forward over time.
 ///
 /// The batch is divided among threads; each takes its sequences through all steps and meets no
-/// other. Where one thread has the whole batch and that is small, what the input contributes to
-/// sums of products is computed for a window of many steps at once.
+/// other. Where the batch is too small to be divided, threads share the units of every step, and
+/// meet twice a step. There, what the input contributes to sums of products is computed for a
+/// window of many steps at once.
 final class ForwardPass {
   private final ForwardProgram program;
   private final PackedWeights weights;
@@ -50,7 +51,7 @@ final class ForwardPass {
     this.states = states;
     this.given = given;
     this.batch = batch;
-    this.plan = PassPlan.of(program, steps, batch, training);
+    this.plan = PassPlan.of(program, kernels, steps, batch, training);
     this.output = Memory.zeros(input, steps.rows(), program.output().width());
     for (Storage storage : program.storages()) {
       put(storage, input);
@@ -87,50 +88,66 @@ final class ForwardPass {
   /// Runs all steps.
   void run() {
     int parts = plan.parts();
-    Workers.run(
-        parts,
-        part ->
-            new Part(Workers.start(batch, parts, part), Workers.start(batch, parts, part + 1))
-                .run());
+    if (plan.shares() > 1) {
+      Workers.together(
+          plan.shares(), (part, barrier) -> new Part(0, batch, Share.of(part, barrier)).run());
+    } else {
+      Workers.run(
+          parts,
+          part ->
+              new Part(
+                      Workers.start(batch, parts, part),
+                      Workers.start(batch, parts, part + 1),
+                      Share.ALL)
+                  .run());
+    }
   }
 
   /// Returns a step of the first sequences, at step zero: to be run with how many they are, as
   /// often as wanted, by one thread at a time.
   IntConsumer firstStep() {
-    var all = new Part(0, batch);
+    var all = new Part(0, batch, Share.ALL);
     return rows -> all.step(rows, 0, 0);
   }
 
   /// A stage bound to memory.
   private record BoundStage(RowNorms norms, List<Products> products, Instructions body) {
 
-    void run(int rows, int sequence, int row, int window) {
-      norms.run(rows, sequence, row, window);
+    void run(int rows, int sequence, int row, int window, Share share) {
+      if (!norms.isEmpty()) {
+        if (share.isFirst()) {
+          norms.run(rows, sequence, row, window);
+        }
+        share.meet();
+      }
       for (int i = 0; i < products.size(); i++) {
         products.get(i).moveTo(sequence, row, window);
       }
-      int blocks = body.blocks();
-      for (int block = 0; block < blocks; block++) {
+      int end = share.to(body.blocks());
+      for (int block = share.from(body.blocks()); block < end; block++) {
         for (int i = 0; i < products.size(); i++) {
           products.get(i).run(rows, block);
         }
         body.run(rows, sequence, row, window, block);
       }
+      share.meet();
     }
   }
 
-  /// The sequences `[from, to)` of the batch.
+  /// A thread's share of the sequences `[from, to)` of the batch.
   private final class Part {
     private final int from;
     private final int to;
+    private final Share share;
     private final List<Products> early = new ArrayList<>();
     private final List<BoundStage> stages = new ArrayList<>();
     private final Copies saved = new Copies(kernels, memory);
     private final Copies results = new Copies(kernels, memory);
 
-    Part(int from, int to) {
+    Part(int from, int to, Share share) {
       this.from = from;
       this.to = to;
+      this.share = share;
       for (Stage stage : program.stages()) {
         List<Products> products = new ArrayList<>();
         for (Affine affine : stage.affines()) {
@@ -180,9 +197,11 @@ final class ForwardPass {
           last++;
         }
         int window = steps.offset(Math.min(time(first), time(last)));
+        // The first thread may still read the last step of the window before.
+        share.meet();
         for (Products products : early) {
           products.moveTo(from, window, window);
-          products.run(rows(first, last));
+          products.run(rows(first, last), share);
         }
         for (int s = first; s <= last; s++) {
           int t = time(s);
@@ -208,11 +227,17 @@ final class ForwardPass {
 
     /// @param row number of the first sequence's row among all rows
     private void step(int rows, int row, int window) {
-      saved.run(rows, from, row, window);
-      for (int i = 0; i < stages.size(); i++) {
-        stages.get(i).run(rows, from, row, window);
+      if (share.isFirst()) {
+        saved.run(rows, from, row, window);
       }
-      results.run(rows, from, row, window);
+      // By now the first thread has handed on the results of the step before, too.
+      share.meet();
+      for (int i = 0; i < stages.size(); i++) {
+        stages.get(i).run(rows, from, row, window, share);
+      }
+      if (share.isFirst()) {
+        results.run(rows, from, row, window);
+      }
     }
 
     private boolean isInput(Term term) {

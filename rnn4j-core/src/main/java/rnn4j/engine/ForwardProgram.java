@@ -1,6 +1,7 @@
 package rnn4j.engine;
 
 import java.util.List;
+import rnn4j.kernel.Kernels;
 
 /// The forward pass of one time step.
 ///
@@ -42,5 +43,10 @@ record ForwardProgram(
   boolean readsPointwise(int parameter) {
     return storages.stream()
         .anyMatch(storage -> storage.kind == Storage.Kind.PARAMETER && storage.index == parameter);
+  }
+
+  /// Returns into how many blocks the widest values are divided.
+  int blocks(Kernels kernels) {
+    return stages.stream().mapToInt(stage -> kernels.blocks(stage.width())).max().orElse(1);
   }
 }

@@ -1,6 +1,7 @@
 package rnn4j.engine;
 
 import rnn4j.engine.Memory.Rows;
+import rnn4j.kernel.Kernels;
 import rnn4j.kernel.Workers;
 
 /// How a forward pass is laid out for some steps of a batch: in how many parts threads take it,
@@ -8,21 +9,38 @@ import rnn4j.kernel.Workers;
 ///
 /// @param training whether what the backward pass reads is saved
 /// @param parts parts of the batch, one a thread
+/// @param shares threads that share the units of every step, where the batch is not divided
 /// @param windowRows rows of the window in which products with the input are computed ahead; zero
 ///   if they are computed with the others
 record PassPlan(
-    ForwardProgram program, Steps steps, int batch, boolean training, int parts, int windowRows) {
+    ForwardProgram program,
+    Steps steps,
+    int batch,
+    boolean training,
+    int parts,
+    int shares,
+    int windowRows) {
   /// From this many sequences on, products of one step keep the processor busy.
   static final int MANY_SEQUENCES = 16;
 
   /// Rows of a window.
   private static final int WINDOW = 64;
 
-  static PassPlan of(ForwardProgram program, Steps steps, int batch, boolean training) {
-    int parts = Workers.parts(batch, steps.rows() * program.work());
+  /// Threads share a step if so many of it are enough work for two: meeting twice a step costs some
+  /// tenths of a microsecond.
+  private static final long MANY_STEPS = 80;
+
+  static PassPlan of(
+      ForwardProgram program, Kernels kernels, Steps steps, int batch, boolean training) {
+    long work = steps.rows() * program.work();
+    int parts = Workers.parts(batch, work);
+    int shares = 1;
+    if (parts == 1 && Workers.parts(2, MANY_STEPS * batch * program.work()) == 2) {
+      shares = Workers.parts(program.blocks(kernels), work);
+    }
     boolean ahead = parts == 1 && batch < MANY_SEQUENCES && steps.seqLen() > 1;
     int windowRows = ahead ? Math.min(steps.rows(), Math.max(WINDOW, batch)) : 0;
-    return new PassPlan(program, steps, batch, training, parts, windowRows);
+    return new PassPlan(program, steps, batch, training, parts, shares, windowRows);
   }
 
   /// Returns whether products with the input are computed for many steps at once.

@@ -65,6 +65,14 @@ final class Products {
     kernels.multiply(rows, sources, weights, block, start, units, sums, units);
   }
 
+  /// Computes a thread's share of the sums for some sequences.
+  void run(int rows, Share share) {
+    int end = share.to(kernels.blocks(units));
+    for (int block = share.from(kernels.blocks(units)); block < end; block++) {
+      run(rows, block);
+    }
+  }
+
   /// Computes all sums for some sequences.
   void run(int rows) {
     for (int block = 0; block < kernels.blocks(units); block++) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
+import rnn4j.kernel.Kernels;
 
 /// The equations of one time step, ready to run forward and backward.
 public final class Program {
@@ -67,8 +68,8 @@ public final class Program {
   }
 
   /// Returns what running it takes.
-  public Footprint footprint(Steps steps, int batch) {
-    return Footprint.of(this, steps, batch);
+  public Footprint footprint(Kernels kernels, Steps steps, int batch) {
+    return Footprint.of(this, kernels, steps, batch);
   }
 
   ForwardProgram forward() {

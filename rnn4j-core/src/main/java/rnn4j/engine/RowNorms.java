@@ -66,6 +66,11 @@ final class RowNorms {
     return result;
   }
 
+  /// Returns whether there is nothing to do.
+  boolean isEmpty() {
+    return bound.isEmpty();
+  }
+
   /// Runs all normalisations.
   ///
   /// @param rows how many sequences

@@ -99,8 +99,8 @@ final class Explanation {
     long inference = 0;
     long training = 0;
     for (int layer = 0; layer < stack.numLayers(); layer++) {
-      Footprint footprint = stack.layer(layer).footprint(steps, batch);
-      line("  layer %d: %s".formatted(layer, threads(footprint, batch)));
+      Footprint footprint = stack.layer(layer).footprint(dtype, steps, batch);
+      line("  layer %d: %s".formatted(layer, threads(footprint)));
       line("  layer %d: products with the input %s".formatted(layer, ahead(footprint, batch)));
       inference += stack.numDirections() * footprint.inference();
       training += stack.numDirections() * footprint.training();
@@ -114,16 +114,18 @@ final class Explanation {
     return this;
   }
 
-  private static String threads(Footprint footprint, int batch) {
+  private static String threads(Footprint footprint) {
     if (footprint.parts() > 1) {
       return "%d threads, each with a part of the batch".formatted(footprint.parts());
+    }
+    if (footprint.shares() > 1) {
+      return "up to %d threads, each with a part of the units of every step"
+          .formatted(footprint.shares());
     }
     if (Workers.count() == 1) {
       return "one thread, as many as are allowed";
     }
-    return batch == 1
-        ? "one thread, since one sequence cannot be divided"
-        : "one thread, since the work is too little to share";
+    return "one thread, since the work is too little to share";
   }
 
   private static String ahead(Footprint footprint, int batch) {

@@ -113,6 +113,9 @@ public final class RunCommand implements Runnable {
 
   @Override
   public void run() {
+    Faults.requireFolder(output);
+    Faults.requireFolder(hn);
+    Faults.requireFolder(cn);
     try (ModelFile open = Faults.open(file)) {
       FileLayer layer = withNonlinearity(pick(Faults.told(file, open::layers)));
       var sequences = Sequences.of(read(input, layer, "--input"), isBatchFirst(layer));

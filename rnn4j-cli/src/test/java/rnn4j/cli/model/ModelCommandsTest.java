@@ -330,6 +330,20 @@ final class ModelCommandsTest {
     assertFault("m.xyz has the extension \"xyz\", expected that of ", "convert", "m.pt", "m.xyz");
     assertFault(
         "its folder does not exist", "convert", "m.pt", path("no").resolve("m.npz").toString());
+    String noFolder = path("no").resolve("h.npy").toString();
+    assertFault(
+        "its folder does not exist",
+        "run",
+        "m.pt",
+        "--layer",
+        "rnn",
+        "--input",
+        "x.npy",
+        "--output",
+        "y.npy",
+        "--hn",
+        noFolder);
+    assertFault("is a folder, expected a file to write", "convert", "m.pt", folder.toString());
     assertThat(path("y.npy")).doesNotExist();
   }
 

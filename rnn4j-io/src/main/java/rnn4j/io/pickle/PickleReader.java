@@ -230,17 +230,24 @@ public final class PickleReader {
   // ---- Containers
 
   private void append(List<Object> items) throws WeightFormatException {
-    if (!(stack.peek() instanceof PyList list && list.items() instanceof ArrayList)) {
-      throw in.fault("appends to %s, expected a list".formatted(text(stack.peek())));
+    switch (stack.peek()) {
+      case PyList list when list.items() instanceof ArrayList -> list.items().addAll(items);
+      case PyObject object -> {
+        for (Object item : items) {
+          object.items().items().put((long) object.items().items().size(), item);
+        }
+      }
+      case Object other -> throw in.fault("appends to %s, expected a list".formatted(text(other)));
     }
-    list.items().addAll(items);
   }
 
   private void setItems(List<Object> items) throws WeightFormatException {
-    if (!(stack.peek() instanceof PyDict dict)) {
-      throw in.fault("sets items of %s, expected a dictionary".formatted(text(stack.peek())));
+    switch (stack.peek()) {
+      case PyDict dict -> putAll(dict, items);
+      case PyObject object -> putAll(object.items(), items);
+      case Object other ->
+          throw in.fault("sets items of %s, expected a dictionary".formatted(text(other)));
     }
-    putAll(dict, items);
   }
 
   private void putAll(PyDict dict, List<Object> items) throws WeightFormatException {
@@ -286,9 +293,9 @@ public final class PickleReader {
   private void build(Object state) throws WeightFormatException {
     switch (stack.peek()) {
       case PyObject object -> object.setState(state);
-      case PyDict _, PyList _ -> {} // attributes of a container, such as versions of modules
-      case Object other ->
-          throw in.fault("sets the state of %s, expected an object".formatted(text(other)));
+      case PyNone _, Boolean _, Number _, String _, byte[] _, PyGlobal _ ->
+          throw in.fault("sets the state of %s, expected an object".formatted(text(stack.peek())));
+      default -> {} // attributes of a container or tensor, such as versions of modules
     }
   }
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class PyObject {
   private final PyGlobal type;
   private final List<Object> arguments;
+  private final PyDict items = new PyDict();
   private @Nullable Object state;
 
   /// Creates an object without state.
@@ -23,6 +24,11 @@ public final class PyObject {
   /// Returns what it was made from.
   public List<Object> arguments() {
     return arguments;
+  }
+
+  /// Returns what it holds if its class is one of dictionaries or lists, for these by index.
+  public PyDict items() {
+    return items;
   }
 
   /// Returns its attributes, or null if its state is none.

@@ -88,7 +88,10 @@ final class TorchCalls implements Interpreter {
           "torch.nn.parameter.Parameter",
           "torch.autograd.variable.Variable" ->
           argument(name, arguments, 0);
-      case "torch._tensor._rebuild_from_type_v2" -> ofSubclass(name, arguments);
+      case "torch._tensor._rebuild_from_type_v2",
+          "torch._tensor._rebuild_from_type",
+          "torch.tensor._rebuild_from_type" ->
+          ofSubclass(name, arguments);
       case "_codecs.encode" -> encoded(name, arguments);
       case "builtins.bytearray", "__builtin__.bytearray" ->
           arguments.isEmpty() ? new byte[0] : argument(name, arguments, 0);
@@ -161,7 +164,7 @@ final class TorchCalls implements Interpreter {
   private Object ofSubclass(String name, List<Object> arguments) throws WeightFormatException {
     if (argument(name, arguments, 0) instanceof PyGlobal function
         && argument(name, arguments, 2) instanceof PyList list
-        && !function.toString().equals(name)) {
+        && !function.name().startsWith("_rebuild_from_type")) {
       return call(function, list.items());
     }
     throw misused(name, "no function and arguments");

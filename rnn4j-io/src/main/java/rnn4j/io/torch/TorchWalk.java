@@ -146,6 +146,7 @@ final class TorchWalk {
         }
       }
       case PyObject object -> {
+        object.items().items().forEach(named(parts));
         PyDict attributes = object.attributes();
         if (attributes != null) {
           attributes.items().forEach(named(parts));

@@ -254,6 +254,21 @@ final class TorchFaultsTest {
     }
   }
 
+  /// As PyTorch before 0.4 wrote parameters, and as programs with dictionaries of classes of their
+  /// own write checkpoints.
+  @Test
+  void tensorsWithAStateAndObjectsWithItemsAreRead() throws WeightFormatException {
+    String parameter = "ctorch.nn.parameter\nParameter\n(" + PAIR + "tR(I01\nNtb";
+    String pickle = "cmy.config\nBunch\n)\u0081(S'rnn'\n}S'w'\n" + parameter + "su.";
+    try (TorchFile file = TorchBytes.read(TorchBytes.zip(pickle))) {
+      assertThat(file.tensor("rnn.w").toFloatArray()).containsExactly(0, 0);
+    }
+    try (TorchFile file =
+        TorchBytes.read(TorchBytes.zip("cmy\nList\n)\u0081(" + PAIR + PAIR + "e."))) {
+      assertThat(file.names()).containsExactly("0", "1");
+    }
+  }
+
   /// What needs no call is only a name, and does nothing.
   @Test
   void aFunctionThatIsNotCalledIsAName() throws WeightFormatException {

@@ -22,7 +22,7 @@ import rnn4j.tensor.Tensor;
 ///
 /// ```
 /// Y -> Squeeze(1) -> X                              one direction
-/// Y -> Transpose(0, 2, 1, 3) -> Reshape(0, 0, -1) -> X
+/// Y -> Transpose(0, 2, 1, 3) -> Reshape(seqLen or 0, batch or 0, inputSize or -1) -> X
 /// ```
 final class OnnxStacks {
   private final Constants constants;
@@ -82,7 +82,7 @@ final class OnnxStacks {
   /// Returns the node whose output is the input of a node, if they can be layers of one stack.
   private @Nullable String below(String name) throws IOException {
     RecurrentNode node = node(name);
-    String y = sequenceOf(node);
+    String y = sequenceOf(node, layer(name).layer().options().inputSize());
     if (y == null) {
       return null;
     }
@@ -106,7 +106,7 @@ final class OnnxStacks {
   }
 
   /// Returns the output that a node's input is made of, or null.
-  private @Nullable String sequenceOf(RecurrentNode node) throws IOException {
+  private @Nullable String sequenceOf(RecurrentNode node, int inputSize) throws IOException {
     Scope scope = node.scope();
     Node maker = scope.graph().producers().get(node.node().input(0));
     if (maker != null && maker.isStandard("Squeeze")) {
@@ -123,8 +123,9 @@ final class OnnxStacks {
     boolean isSequence =
         Arrays.equals(attribute(scope, turned, "perm"), new long[] {0, 2, 1, 3})
             && shape.length == 3
-            && shape[0] == 0
-            && shape[1] == 0;
+            && shape[0] >= 0
+            && shape[1] >= 0
+            && (shape[2] == -1 || shape[2] == inputSize);
     return isSequence ? turned.input(0) : null;
   }
 

@@ -64,6 +64,16 @@ public interface ModelFile extends Closeable {
     return FileLayers.byName(this);
   }
 
+  /// Returns this file as PyTorch would have it, for formats that know names only: where the format
+  /// has weights under names and in an order of its own, the parameters of those layers that
+  /// PyTorch has too under its names, and the other tensors as they are. Closing either closes
+  /// both.
+  ///
+  /// @throws IOException if the file cannot be read
+  default ModelFile underTorchNames() throws IOException {
+    return this;
+  }
+
   @Override
   void close();
 }

@@ -44,7 +44,7 @@ public final class ModelFiles {
   public static Conversion write(ModelFile from, Path to) throws IOException {
     String extension = FileHead.extension(to);
     if (Formats.byExtension(extension).orElse(null) instanceof WritableFormat format) {
-      return format.write(from, to);
+      return format.write(from.underTorchNames(), to);
     }
     List<ModelFormat> writable =
         Formats.all().stream().filter(WritableFormat.class::isInstance).toList();

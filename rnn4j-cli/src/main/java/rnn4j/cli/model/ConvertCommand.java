@@ -36,7 +36,8 @@ public final class ConvertCommand implements Runnable {
   @Parameters(
       index = "1",
       paramLabel = "TO",
-      description = "The file to write, such as model.safetensors, model.pt or model.npz.")
+      description =
+          "The file to write, such as model.safetensors, model.pt, model.onnx or model.npz.")
   @SuppressWarnings("NullAway.Init") // set by picocli
   private Path to;
 

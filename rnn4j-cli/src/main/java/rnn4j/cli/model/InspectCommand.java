@@ -18,7 +18,7 @@ import rnn4j.io.ModelFile;
           + " with its type, shape, size, range and number of NaNs.",
       "",
       "The format is told by the content: PyTorch (state_dict, checkpoint, whole module), safetensors,"
-          + " NumPy and others. Nothing in the file is run.",
+          + " ONNX, Keras, NumPy and others. Nothing in the file is run.",
       ""
     },
     mixinStandardHelpOptions = true)

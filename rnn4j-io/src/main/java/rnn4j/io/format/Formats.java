@@ -14,6 +14,7 @@ public final class Formats {
           new TorchFormat(),
           new NpyFormat(),
           new NpzFormat(),
+          new KerasFormat(),
           new OnnxFormat());
 
   private Formats() {}

@@ -6,14 +6,17 @@ import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import rnn4j.io.FileLayer;
 import rnn4j.io.FileLayers;
 import rnn4j.io.ModelFile;
 import rnn4j.io.TensorInfo;
+import rnn4j.io.TorchNamedFile;
 import rnn4j.io.WeightFormatException;
 import rnn4j.io.file.MappedFile;
 import rnn4j.io.file.Quoted;
@@ -144,6 +147,19 @@ public final class KerasFile implements ModelFile {
     KerasLayers found = find();
     List<FileLayer> layers = new ArrayList<>(found.layers());
     return new FileLayers(layers, found.doubts());
+  }
+
+  @Override
+  public ModelFile underTorchNames() throws WeightFormatException {
+    KerasLayers found = find();
+    Set<String> used = new HashSet<>();
+    for (KerasFileLayer layer : found.layers()) {
+      if (layer.stored().isPresent()) {
+        used.addAll(layer.tensors());
+      }
+    }
+    return new TorchNamedFile(
+        this, new FileLayers(new ArrayList<>(found.layers()), found.doubts()), used);
   }
 
   private KerasLayers find() throws WeightFormatException {

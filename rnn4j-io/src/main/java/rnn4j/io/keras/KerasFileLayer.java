@@ -16,7 +16,9 @@ import rnn4j.tensor.Tensor;
 /// A recurrent layer of a Keras model as a layer of a file.
 ///
 /// @param untold the options that the file doesn't tell
-record KerasFileLayer(KerasLayer layer, List<String> untold) implements FileLayer {
+/// @param tensors the names of the tensors that it is made of
+record KerasFileLayer(KerasLayer layer, List<String> untold, List<String> tensors)
+    implements FileLayer {
 
   @Override
   public String name() {

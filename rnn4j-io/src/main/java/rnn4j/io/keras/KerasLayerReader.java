@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import rnn4j.io.WeightFormatException;
 import rnn4j.tensor.Tensor;
@@ -73,7 +74,11 @@ final class KerasLayerReader {
     }
     layers.add(
         new KerasFileLayer(
-            new KerasLayer(layer.name(), layer.options(), layer.merge(), weights), untold));
+            new KerasLayer(layer.name(), layer.options(), layer.merge(), weights),
+            untold,
+            found.stream()
+                .flatMap(place -> Stream.of(place.kernel(), place.recurrentKernel(), place.bias()))
+                .toList()));
   }
 
   private KerasWeights weights(KerasPlaces.Place place) throws WeightFormatException {

@@ -3,9 +3,11 @@ package rnn4j.io.onnx;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import rnn4j.io.WeightFormatException;
 import rnn4j.io.file.Quoted;
@@ -22,6 +24,7 @@ final class Constants {
   private final OnnxBytes file;
   private final Rearrangement rearrangement;
   private final IdentityHashMap<Graph, Map<String, Constant>> known = new IdentityHashMap<>();
+  private final Set<Span> used = new HashSet<>();
   private long elements;
   private int steps;
 
@@ -67,6 +70,7 @@ final class Constants {
     for (Scope s = scope; s != null; s = s.outer()) {
       Span initializer = s.graph().initializers().get(name);
       if (initializer != null) {
+        used.add(initializer);
         return StoredTensor.read(file, initializer).value();
       }
       Node node = s.graph().producers().get(name);
@@ -105,6 +109,11 @@ final class Constants {
   private @Nullable Constant compute(Scope scope, Node node, String name, String wanted, int depth)
       throws IOException {
     if (node.opType().equals("Constant")) {
+      Attribute tensor = node.attribute("value");
+      Span span = tensor == null ? null : tensor.tensor();
+      if (span != null) {
+        used.add(span);
+      }
       return ConstantNode.value(file, scope, node);
     }
     if (!Rearrangement.knows(node)) {
@@ -125,9 +134,15 @@ final class Constants {
     return counted(rearrangement.apply(scope, node, inputs, node.outputs().indexOf(name)));
   }
 
+  /// Returns where the stored tensors lie that have been read.
+  Set<Span> used() {
+    return Set.copyOf(used);
+  }
+
   /// Forgets what has been found, so that the memory can go.
   void forget() {
     known.clear();
+    used.clear();
     steps = 0;
     elements = 0;
   }

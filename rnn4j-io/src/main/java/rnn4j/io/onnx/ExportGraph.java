@@ -90,26 +90,14 @@ final class ExportGraph {
     return name;
   }
 
-  /// Adds a constant of integers and returns its name.
+  /// Adds integers that are sizes or positions, and returns their name.
   String integers(long... values) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asLongBuffer().put(values);
-    String name = value("integers");
-    ProtoWriter stored = new ProtoWriter().integer(1, values.length);
-    stored.integer(2, OnnxType.INT64.code()).text(8, name).bytes(9, bytes.array());
-    message.message(5, stored);
-    return name;
+    return node("Constant", List.of(), Attribute.integers("value_ints", values));
   }
 
-  /// Adds a constant that is one integer without a dimension, and returns its name.
+  /// Adds an integer without a dimension, and returns its name.
   String integer(long value) {
-    byte[] bytes =
-        ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array();
-    String name = value("integer");
-    message.message(
-        5, new ProtoWriter().integer(2, OnnxType.INT64.code()).text(8, name).bytes(9, bytes));
-    return name;
+    return node("Constant", List.of(), Attribute.integer("value_int", value));
   }
 
   /// Declares an input of the graph.

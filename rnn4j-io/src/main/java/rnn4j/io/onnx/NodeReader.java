@@ -13,7 +13,7 @@ final class NodeReader {
   private static final int W = 1;
   private static final int R = 2;
   private static final int B = 3;
-  private static final int SEQUENCE_LENS = 4;
+  static final int SEQUENCE_LENS = 4;
   private static final int INITIAL_H = 5;
   private static final int INITIAL_C = 6;
   private static final int P = 7;

@@ -5,14 +5,16 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import rnn4j.io.FileLayer;
 import rnn4j.io.FileLayers;
 import rnn4j.io.ModelFile;
 import rnn4j.io.TensorInfo;
+import rnn4j.io.TorchNamedFile;
 import rnn4j.io.WeightFormatException;
 import rnn4j.io.file.MappedFile;
 import rnn4j.io.file.Quoted;
@@ -154,18 +156,51 @@ public final class OnnxFile implements ModelFile {
     }
   }
 
+  /// Returns the layers of all nodes; nodes that are the layers of one stack of PyTorch's are one
+  /// layer, with the name of the first.
   @Override
   public FileLayers layers() throws IOException {
-    List<FileLayer> layers = new ArrayList<>();
+    return layers(new HashSet<>());
+  }
+
+  /// @param used gets the names of the tensors that layers of PyTorch's kinds are made of
+  private FileLayers layers(Set<String> used) throws IOException {
+    Map<String, OnnxFileLayer> layers = new LinkedHashMap<>();
     Map<String, String> doubts = new LinkedHashMap<>();
-    for (String name : nodes.keySet()) {
+    Set<Span> spans = new HashSet<>();
+    for (Map.Entry<String, RecurrentNode> node : nodes.entrySet()) {
       try {
-        layers.add(new OnnxFileLayer(layer(name)));
+        OnnxLayer read = NodeReader.read(file, constants, node.getValue(), node.getKey());
+        var layer = new OnnxFileLayer(read, name(node.getKey()));
+        layers.put(node.getKey(), layer);
+        if (layer.stored().isPresent()) {
+          spans.addAll(constants.used());
+        }
       } catch (WeightFormatException e) {
-        doubts.put(name, String.valueOf(e.getMessage()));
+        doubts.put(node.getKey(), "cannot be read: " + e.getMessage());
+      } finally {
+        constants.forget();
       }
     }
-    return new FileLayers(layers, doubts);
+    tensors.forEach((name, tensor) -> {
+      if (spans.contains(tensor.span())) {
+        used.add(name);
+      }
+    });
+    return new FileLayers(new OnnxStacks(constants, nodes, layers).joined(), doubts);
+  }
+
+  /// Returns the name of a layer: of models that rnn4j wrote, that of the stack.
+  private String name(String node) {
+    boolean isOurs = "rnn4j".equals(metadata.get("producer_name"));
+    return isOurs && node.matches("(.*\\.)?l0") ? node.replaceFirst("\\.?l0$", "") : node;
+  }
+
+  @Override
+  public ModelFile underTorchNames() throws IOException {
+    Set<String> used = new HashSet<>();
+    FileLayers layers = layers(used);
+    return new TorchNamedFile(this, layers, used);
   }
 
   // ---- Tensors

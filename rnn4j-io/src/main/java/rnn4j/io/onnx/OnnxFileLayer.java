@@ -14,12 +14,9 @@ import rnn4j.tensor.Gradients;
 import rnn4j.tensor.Tensor;
 
 /// A recurrent node as a layer of a file.
-record OnnxFileLayer(OnnxLayer layer) implements FileLayer {
-
-  @Override
-  public String name() {
-    return layer.name();
-  }
+///
+/// @param name of the layer in the file
+record OnnxFileLayer(OnnxLayer layer, String name) implements FileLayer {
 
   @Override
   public String kind() {
@@ -61,7 +58,7 @@ record OnnxFileLayer(OnnxLayer layer) implements FileLayer {
 
   @Override
   public Optional<StoredLayer> stored() {
-    return layer.toPyTorch().map(torch -> stored(layer.name(), torch));
+    return layer.toPyTorch().map(torch -> stored(name, torch));
   }
 
   private static StoredLayer stored(String name, RecurrentLayer torch) {

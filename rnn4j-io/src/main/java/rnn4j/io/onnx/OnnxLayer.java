@@ -70,6 +70,12 @@ public final class OnnxLayer extends Module {
     return options;
   }
 
+  /// Returns whether the model has constants for some of the operator's inputs beside the
+  /// sequences.
+  boolean hasConstantInputs() {
+    return defaults.sequenceLens != null || defaults.initialH != null || defaults.initialC != null;
+  }
+
   /// Returns a layer of PyTorch's kind that is the same function but for sequences of length zero,
   /// or nothing where PyTorch has no such layer. [rnn4j.nn.Lstm], [rnn4j.nn.Gru] and [rnn4j.nn.Rnn]
   /// run forward or in both directions with the functions of their papers; [rnn4j.nn.PeepholeLstm]

@@ -16,6 +16,9 @@ final class RecurrentNodes {
 
   private static final int MAX_VISITS = 2_000_000;
 
+  /// Each becomes a layer, of some 20 kB at least.
+  private static final int MAX_NODES = 2000;
+
   private final OnnxBytes file;
   private final Map<String, Function> functions = new HashMap<>();
   private final Map<Span, Graph> graphs = new HashMap<>();
@@ -53,7 +56,11 @@ final class RecurrentNodes {
       }
       RecurrentOperator operator = RecurrentOperator.of(node);
       if (operator != null) {
-        file.count();
+        if (found.size() == MAX_NODES) {
+          throw file.source()
+              .fault(
+                  "has more than %d recurrent nodes, expected at most that".formatted(MAX_NODES));
+        }
         found.add(new RecurrentNode(path + node.label(), operator, node, scope));
         continue;
       }

@@ -69,6 +69,10 @@ final class StoredTensor {
     }
   }
 
+  Span span() {
+    return span;
+  }
+
   String name() {
     return name;
   }

@@ -136,7 +136,12 @@ final class OnnxFaultsTest {
     for (int i = 0; i < 33; i++) {
       longNames.message(1, message().text(3, "n".repeat(1 << 20)));
     }
+    ProtoWriter recurrent = message();
+    for (int i = 0; i <= 2000; i++) {
+      recurrent.message(1, message().text(4, "LSTM"));
+    }
     return Stream.of(
+        arguments(model(recurrent), "has more than 2000 recurrent nodes, expected at most that"),
         arguments(
             model(deep),
             "has graphs or functions in one another more than 50 deep, expected at most that"),

@@ -30,7 +30,8 @@ public final class TensorBytes {
 
   // ---- Reading
 
-  /// Returns a tensor of the elements that a file holds, in the type that [ElementType] says.
+  /// Returns a tensor of the elements that a file holds, in the type that [rnn4j.io.ElementType]
+  /// says.
   ///
   /// @param bytes of all elements, as many as type and shape take
   /// @throws WeightFormatException if they are no floats, or too many for an array

@@ -79,11 +79,21 @@ final class MersenneTwister {
     return next;
   }
 
+  /// Makes the next words, in three parts so that no index has to be taken modulo `SIZE`.
   private void twist() {
-    for (int i = 0; i < SIZE; i++) {
-      int mixed = (words[i] & UPPER_BIT) | (words[(i + 1) % SIZE] & LOWER_BITS);
-      words[i] = words[(i + MIDDLE) % SIZE] ^ (mixed >>> 1) ^ ((mixed & 1) * TWIST);
+    int i = 0;
+    for (; i < SIZE - MIDDLE; i++) {
+      words[i] = words[i + MIDDLE] ^ mixed(words[i], words[i + 1]);
     }
+    for (; i < SIZE - 1; i++) {
+      words[i] = words[i + MIDDLE - SIZE] ^ mixed(words[i], words[i + 1]);
+    }
+    words[i] = words[i + MIDDLE - SIZE] ^ mixed(words[i], words[0]);
     next = 0;
+  }
+
+  private static int mixed(int upper, int lower) {
+    int mixed = (upper & UPPER_BIT) | (lower & LOWER_BITS);
+    return (mixed >>> 1) ^ ((mixed & 1) * TWIST);
   }
 }

@@ -138,7 +138,8 @@ public final class Trainer<B> {
         || (config.steps() > 0 && progress.step >= config.steps());
   }
 
-  /// Makes [#run()] return after the step that it is at. Any thread may call this.
+  /// Makes [#run()] return after the step that it is at; if it is not running, the next one returns
+  /// at once. Any thread may call this.
   public void stop() {
     stopped = true;
   }
@@ -150,7 +151,14 @@ public final class Trainer<B> {
   ///
   /// @throws DivergedException if a loss is not a finite number
   public void run() {
-    stopped = false;
+    try {
+      train();
+    } finally {
+      stopped = false;
+    }
+  }
+
+  private void train() {
     model.train();
     if (config.evaluateFirst() && progress.step == 0 && progress.evaluatedStep < 0) {
       evaluate(0);

@@ -202,6 +202,16 @@ final class TrainerTest {
   }
 
   @Test
+  void stoppedBeforeItBeginsItDoesNothing() {
+    var setting = new Setting(CONFIG);
+    setting.trainer.stop();
+    setting.trainer.run();
+    assertThat(setting.trainer.steps()).isZero();
+    setting.trainer.run();
+    assertThat(setting.trainer.isFinished()).isTrue();
+  }
+
+  @Test
   void theBestParametersAreKeptAndPatienceEnds() {
     var setting = new Setting(TrainerConfig.ofEpochs(100).withPatience(2));
     var losses = new ArrayList<Double>();

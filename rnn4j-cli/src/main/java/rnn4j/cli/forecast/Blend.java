@@ -37,6 +37,27 @@ final class Blend implements Forecaster {
     }
   }
 
+  /// Blends as a saved model does.
+  ///
+  /// @param weight `(horizon, regressors)`
+  /// @param mean of the training part then
+  Blend(TimeSeries series, Plan plan, Tensor weight, double mean) {
+    this.series = series;
+    this.plan = plan;
+    this.slopes = plan.trend().slopes(series);
+    this.mean = mean;
+    int regressors = regressors(plan.firstOrigin(), 1).length;
+    if (weight.dim() != 2 || weight.size(0) != plan.horizon() || weight.size(1) != regressors) {
+      throw new IllegalArgumentException(
+          "blend.weight has shape %s, expected (%d, %d)"
+              .formatted(weight.shape(), plan.horizon(), regressors));
+    }
+    this.weights = new double[plan.horizon()][];
+    for (int h = 0; h < weights.length; h++) {
+      weights[h] = weight.select(0, h).toDoubleArray();
+    }
+  }
+
   /// Returns the weights, `(horizon, regressors)`.
   Tensor weight() {
     double[] flat = Arrays.stream(weights).flatMapToDouble(Arrays::stream).toArray();

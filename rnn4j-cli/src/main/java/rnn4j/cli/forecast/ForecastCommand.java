@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 import rnn4j.cli.CliException;
 import rnn4j.cli.Interruption;
 import rnn4j.cli.OutputFolder;
+import rnn4j.cli.csv.CsvFile;
 import rnn4j.cli.csv.CsvTable;
-import rnn4j.cli.csv.TextFile;
 import rnn4j.cli.series.Dataset;
 import rnn4j.cli.series.SeriesReader;
 import rnn4j.cli.series.Split;
@@ -31,6 +31,7 @@ import rnn4j.tensor.Threads;
 /// The command `rnn4j forecast`.
 @Command(
     name = "forecast",
+    subcommands = ForecastPredictCommand.class,
     description = {
       "Trains an LSTM on a time series and forecasts it.",
       "",
@@ -241,9 +242,7 @@ public final class ForecastCommand implements Callable<Integer> {
     if (file != null && dataset != null) {
       throw new CliException("--dataset is given beside a file, expected one of them");
     }
-    if (delimiter != null && !delimiter.equals("\\t") && delimiter.length() != 1) {
-      throw new CliException("--delimiter is \"" + delimiter + "\", expected one character");
-    }
+    CsvFile.checkDelimiter(delimiter);
     atLeast("--season", season, 1);
     atLeast("--horizon", horizon, 1);
     atLeast("--window", window, 2);
@@ -289,12 +288,7 @@ public final class ForecastCommand implements Callable<Integer> {
     if (file == null) {
       return (dataset == null ? Dataset.CO2 : dataset).table();
     }
-    String text = TextFile.read(file);
-    String name = file.getFileName().toString();
-    if (delimiter == null) {
-      return CsvTable.parse(name, text);
-    }
-    return CsvTable.parse(name, text, delimiter.equals("\\t") ? '\t' : delimiter.charAt(0));
+    return CsvFile.read(file, delimiter);
   }
 
   private void forecast(TimeSeries series, Plan plan, OutputFolder folder) {

@@ -72,7 +72,7 @@ final class ForecastCsv {
     return row < split.testStart() ? "validation" : "test";
   }
 
-  private static String number(double value) {
+  static String number(double value) {
     return Double.isFinite(value)
         ? Double.toString(new BigDecimal(value).round(DIGITS).doubleValue())
         : "";

@@ -15,6 +15,9 @@ import rnn4j.tensor.Tensor;
 /// forecast(o, h) = blend(o, h) + scale(h) network(window(o), h)
 /// ```
 final class LstmForecaster implements Forecaster {
+  private static final String NETWORK = "network.";
+  private static final String WINDOWS = "windows.";
+
   /// Windows that are run at once.
   private static final int BATCH = 256;
 
@@ -40,6 +43,52 @@ final class LstmForecaster implements Forecaster {
             options.layers(),
             horizon,
             random);
+  }
+
+  /// Makes a saved model that sees another series.
+  ///
+  /// @param state what [#state()] returned
+  /// @throws IllegalArgumentException if that is not the state of such a model
+  LstmForecaster(
+      TimeSeries series, Plan plan, int hiddenSize, int layers, Map<String, Tensor> state) {
+    this.series = series;
+    horizon = plan.horizon();
+    blend =
+        new Blend(
+            series, plan, required(state, "blend.weight"), required(state, "blend.mean").item());
+    scale = required(state, "scale").toDoubleArray();
+    Map<String, Standardisation> scaling = new LinkedHashMap<>();
+    Map<String, Tensor> weights = new LinkedHashMap<>();
+    state.forEach((name, tensor) -> {
+      if (name.startsWith(WINDOWS)) {
+        scaling.put(
+            name.substring(WINDOWS.length()), new Standardisation(tensor.get(0), tensor.get(1)));
+      } else if (name.startsWith(NETWORK)) {
+        weights.put(name.substring(NETWORK.length()), tensor);
+      }
+    });
+    windows = new Windows(series, plan, scaling);
+    network =
+        new ForecastNetwork(
+            windows.features(),
+            windows.linearFeatures(),
+            hiddenSize,
+            layers,
+            horizon,
+            TorchRandom.seed(0));
+    network.loadStateDict(weights);
+    if (scale.length != horizon) {
+      throw new IllegalArgumentException(
+          "scale has %d numbers, expected %d".formatted(scale.length, horizon));
+    }
+  }
+
+  private static Tensor required(Map<String, Tensor> state, String name) {
+    Tensor tensor = state.get(name);
+    if (tensor == null) {
+      throw new IllegalArgumentException("no tensor \"" + name + "\"");
+    }
+    return tensor;
   }
 
   /// Returns the root of a forecaster's mean squared error at each step of the horizon; 1 where
@@ -78,14 +127,14 @@ final class LstmForecaster implements Forecaster {
   /// of the blend and of the scaling.
   Map<String, Tensor> state() {
     Map<String, Tensor> state = new LinkedHashMap<>();
-    network.stateDict().forEach((name, tensor) -> state.put("network." + name, tensor));
+    network.stateDict().forEach((name, tensor) -> state.put(NETWORK + name, tensor));
     state.put("blend.weight", blend.weight());
     state.put("blend.mean", Tensor.of(new double[] {blend.mean()}, 1));
     state.put("scale", Tensor.of(scale, horizon));
     windows
         .standardisations()
         .forEach((name, s) ->
-            state.put("windows." + name, Tensor.of(new double[] {s.mean(), s.scale()}, 2)));
+            state.put(WINDOWS + name, Tensor.of(new double[] {s.mean(), s.scale()}, 2)));
     return state;
   }
 

@@ -47,6 +47,31 @@ final class Windows {
     return all;
   }
 
+  /// Sees a series as a saved model does.
+  ///
+  /// @param saved what [#standardisations()] returned
+  Windows(TimeSeries series, Plan plan, Map<String, Standardisation> saved) {
+    this.series = series;
+    this.plan = plan;
+    clock = new Clock(series.axis(), plan.split().trainingRows());
+    relative = required(saved, "relative");
+    change = required(saved, "change");
+    seasonChange = required(saved, "season_change");
+    level = required(saved, "level");
+    inputs = new Standardisation[series.inputNames().size()];
+    for (int k = 0; k < inputs.length; k++) {
+      inputs[k] = required(saved, "input." + k);
+    }
+  }
+
+  private static Standardisation required(Map<String, Standardisation> saved, String name) {
+    Standardisation found = saved.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException("no scaling of \"" + name + "\"");
+    }
+    return found;
+  }
+
   private interface AtRow {
     double value(int row);
   }

@@ -6,7 +6,6 @@ import rnn4j.cli.train.Numbers;
 import rnn4j.nn.Module;
 import rnn4j.optim.Adam;
 import rnn4j.optim.AdamConfig;
-import rnn4j.optim.Goal;
 import rnn4j.train.TrainerConfig;
 
 /// The options of trainings that tell classes: the network and how it learns.
@@ -104,10 +103,7 @@ public final class LearningOptions {
   }
 
   public TrainerConfig trainerConfig() {
-    return TrainerConfig.ofEpochs(epochs)
-        .withPatience(patience)
-        .withClipNorm(clip)
-        .withMonitor("loss", Goal.MIN);
+    return TrainerConfig.ofEpochs(epochs).withPatience(patience).withClipNorm(clip);
   }
 
   public Adam optimizer(Module model) {

@@ -52,7 +52,8 @@ final class TextWriter {
   }
 
   private void read(int symbol) {
-    float[] vector = model.embedding().forward(Indices.of(symbol)).toFloatArray();
+    float[] vector =
+        Gradients.off(() -> model.embedding().forward(Indices.of(symbol))).toFloatArray();
     layer.step(vector, state, output);
   }
 

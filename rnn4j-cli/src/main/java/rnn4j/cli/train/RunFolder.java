@@ -34,6 +34,7 @@ public final class RunFolder {
   /// @throws CliException if that is not possible, or if an unfinished run would be lost
   public static RunFolder open(RunOptions options, String command, Path folder) {
     Path path = folder.resolve(CHECKPOINT);
+    clean(folder);
     if (options.resume()) {
       if (!Files.exists(path)) {
         throw new CliException(
@@ -52,6 +53,22 @@ public final class RunFolder {
       Files.createDirectories(folder);
       Files.deleteIfExists(path); // it is of another run
       return new RunFolder(folder, Optional.empty());
+    } catch (IOException e) {
+      throw OutputFolder.unwritable(folder, e);
+    }
+  }
+
+  /// Deletes what a program that was killed in the middle of writing has left aside.
+  private static void clean(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (var parts = Files.newDirectoryStream(folder, "{.rnn4j-*.tmp,.part-*}")) {
+      for (Path part : parts) {
+        if (Files.isRegularFile(part)) {
+          Files.delete(part);
+        }
+      }
     } catch (IOException e) {
       throw OutputFolder.unwritable(folder, e);
     }

@@ -185,6 +185,40 @@ final class ForecastCommandTest {
     assertThat(defaults).isEqualTo(options.size() + 1); // the file, too
   }
 
+  /// A saved model says of the same rows what it said when it was trained.
+  @Test
+  void aSavedModelForecastsAgain() throws IOException {
+    forecast("--column", "sales", "--inputs", "temperature");
+    Path model = out.resolve("model.safetensors");
+    Result told = run("predict", model.toString(), csv.toString());
+    assertThat(told.code).as(told.err).isZero();
+    List<String> expected =
+        Files.readAllLines(out.resolve("forecast.csv")).stream()
+            .filter(line -> line.contains(",future,"))
+            .map(line -> line.split(",", -1))
+            .map(cells -> cells[0] + "," + cells[4])
+            .toList();
+    assertThat(told.out.lines().skip(1)).containsExactlyElementsOf(expected);
+
+    Path more = Files.writeString(base.resolve("more.csv"), months(100));
+    assertThat(run("predict", model.toString(), more.toString()).out)
+        .startsWith("date,forecast\n2018-05,");
+    Path few = Files.writeString(base.resolve("few.csv"), months(12));
+    assertThat(run("predict", model.toString(), few.toString()).err)
+        .contains("few.csv: has 12 rows, expected at least 30: a window of 18 rows and a season of")
+        .hasLineCount(1);
+    var years = new StringBuilder("month,temperature,sales\n");
+    for (int year = 1950; year < 2000; year++) {
+      years.append(year).append("-01,1,").append(year).append('\n');
+    }
+    Path yearly = Files.writeString(base.resolve("yearly.csv"), years);
+    assertThat(run("predict", model.toString(), yearly.toString()).err)
+        .contains("yearly.csv: rows are ", " apart, expected ", " as the model was trained on")
+        .hasLineCount(1);
+    assertThat(run("predict", csv.toString(), csv.toString()).code).isEqualTo(2);
+    assertThat(run("predict", "--help").out).contains("--date-column");
+  }
+
   private void assertRefused(Result result) {
     assertThat(result.code).isEqualTo(2);
     assertThat(result.err.lines().toList()).hasSize(1);

@@ -108,6 +108,7 @@ final class TextCommandTest {
     assertThat(rest.code()).as(rest.err()).isZero();
     assertThat(rest.err()).startsWith("Resuming after step ");
     assertSameModel(pieces);
+    assertThat(pieces).isDirectoryNotContaining("glob:**/.*"); // nothing is left aside
     assertThat(Files.readString(pieces.resolve("metrics.jsonl")))
         .isEqualTo(Files.readString(out.resolve("metrics.jsonl")));
   }

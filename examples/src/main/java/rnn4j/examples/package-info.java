@@ -1,0 +1,2 @@
+/// Short programs, each in one file.
+package rnn4j.examples;

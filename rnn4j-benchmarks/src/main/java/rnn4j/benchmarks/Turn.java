@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One turn of one contestant, in a process of its own: `Turn CLASS THREADS SECONDS CASE...` times
 /// cases and prints `time CASE NANOS` for each, `Turn CLASS THREADS check CASE...` prints `check
-/// CASE SUM SQUARES` of the results, and `Turn CLASS THREADS first CASE` ends after the first
-/// output.
+/// CASE SUM SQUARES` of the results, and `Turn CLASS THREADS first` ends after the first output.
 public final class Turn {
   /// How long the first work of each kind is warmed up, in seconds: the JVM takes about as long to
   /// compile what is new.
@@ -39,6 +38,9 @@ public final class Turn {
     var contestant =
         Class.forName(args[0]).asSubclass(Contestant.class).getDeclaredConstructor().newInstance();
     var turn = new Turn(contestant, Integer.parseInt(args[1]), args[2], out);
+    if (args[2].equals("first")) {
+      turn.take(Cases.first());
+    }
     for (String name : List.of(args).subList(3, args.length)) {
       turn.take(Cases.of(name));
     }

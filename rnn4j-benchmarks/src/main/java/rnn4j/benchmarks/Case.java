@@ -29,20 +29,17 @@ public record Case(
   }
 
   private Case named() {
-    String text =
-        "%s-%s-b%d-t%d-i%d-h%d%s%s%s"
-            .formatted(
-                kind,
-                variant,
-                batch,
-                seqLen,
-                inputSize,
-                hiddenSize,
-                numLayers > 1 ? "-layers" + numLayers : "",
-                bidirectional ? "-both" : "",
-                halfPadding ? "-lengths" : "");
+    // Not by String.format, which takes a while at first: the start of Java is timed too.
+    StringBuilder text = new StringBuilder();
+    text.append(kind).append('-').append(variant);
+    text.append("-b").append(batch).append("-t").append(seqLen);
+    text.append("-i").append(inputSize).append("-h").append(hiddenSize);
+    if (numLayers > 1) {
+      text.append("-layers").append(numLayers);
+    }
+    text.append(bidirectional ? "-both" : "").append(halfPadding ? "-lengths" : "");
     return new Case(
-        text.toLowerCase(java.util.Locale.ROOT),
+        text.toString().toLowerCase(java.util.Locale.ROOT),
         kind,
         variant,
         batch,

@@ -1,33 +1,33 @@
 package rnn4j.benchmarks;
 
-import java.util.Map;
+import static java.util.Objects.requireNonNull;
+
+import java.util.function.UnaryOperator;
 import rnn4j.cell.Merge;
 import rnn4j.nn.CellLayer;
 import rnn4j.nn.CellLayerConfig;
-import rnn4j.nn.CellOutput;
+import rnn4j.nn.FrozenLayer;
 import rnn4j.nn.Init;
 import rnn4j.nn.Lstm;
 import rnn4j.nn.LstmConfig;
-import rnn4j.nn.LstmOutput;
-import rnn4j.nn.LstmState;
 import rnn4j.nn.Module;
+import rnn4j.nn.RecurrentLayer;
+import rnn4j.nn.StreamState;
 import rnn4j.random.TorchRandom;
 import rnn4j.tensor.Gradients;
 import rnn4j.tensor.Tensor;
 import rnn4j.tensor.Threads;
 
-/// Ourselves.
+/// Ourselves: frozen layers, and layers in training.
 public final class Rnn4j implements Contestant {
 
   @Override
   public Work prepare(Case shape, int threads) {
     Threads.set(threads);
-    Layer layer = shape.variant() == Variant.LSTM ? builtIn(shape) : ofEquations(shape);
-    Tensor input = input(shape);
     return switch (shape.kind()) {
-      case STREAM -> new Stream(layer, input);
-      case INFERENCE -> new Inference(layer, input);
-      case TRAINING -> new TrainingStep(layer, input);
+      case STREAM -> new Stream(layer(shape).freeze(), input(shape).toFloatArray());
+      case INFERENCE -> new Inference(layer(shape).freeze(), input(shape), shape);
+      case TRAINING -> training(shape);
     };
   }
 
@@ -40,18 +40,11 @@ public final class Rnn4j implements Contestant {
     return Init.uniform(zeros, -1, 1, TorchRandom.seed(1));
   }
 
-  /// A layer of any kind.
-  private interface Layer {
-    Module module();
-
-    /// Returns the outputs of all steps, from a state of zeros.
-    Tensor forward(Tensor input);
-
-    /// Returns the hidden state after some steps that go on where the last ones ended.
-    Tensor goOn(Tensor input);
+  private static RecurrentLayer layer(Case shape) {
+    return shape.variant() == Variant.LSTM ? lstm(shape) : ofEquations(shape);
   }
 
-  private static Layer builtIn(Case shape) {
+  private static Lstm lstm(Case shape) {
     var lstm =
         new Lstm(
             LstmConfig.of(shape.inputSize(), shape.hiddenSize())
@@ -67,32 +60,7 @@ public final class Rnn4j implements Contestant {
       set(lstm, "bias_ih" + place, weights.biasIh()[i]);
       set(lstm, "bias_hh" + place, weights.biasHh()[i]);
     }
-    LstmState zeros =
-        new LstmState(
-            Tensor.zeros(shape.numLayers(), shape.batch(), shape.hiddenSize()),
-            Tensor.zeros(shape.numLayers(), shape.batch(), shape.hiddenSize()));
-    return new Layer() {
-      private LstmState state = zeros;
-
-      @Override
-      public Module module() {
-        return lstm;
-      }
-
-      @Override
-      public Tensor forward(Tensor input) {
-        return shape.halfPadding()
-            ? lstm.forward(input, shape.lengths()).output()
-            : lstm.forward(input).output();
-      }
-
-      @Override
-      public Tensor goOn(Tensor input) {
-        LstmOutput out = lstm.forward(input, state);
-        state = out.state();
-        return state.h();
-      }
-    };
+    return lstm;
   }
 
   private static void set(Module module, String name, float[] elements) {
@@ -100,73 +68,92 @@ public final class Rnn4j implements Contestant {
     Gradients.off(() -> parameter.set(Tensor.of(elements, parameter.shape().toArray())));
   }
 
-  private static Layer ofEquations(Case shape) {
+  private static CellLayer ofEquations(Case shape) {
     CellLayerConfig config =
         CellLayerConfig.of(shape.variant().cell(shape.hiddenSize()), shape.inputSize())
             .withNumLayers(shape.numLayers());
-    var layer =
-        new CellLayer(
-            shape.bidirectional() ? config.withBidirectional(Merge.CONCATENATE) : config,
-            TorchRandom.seed(0));
-    return new Layer() {
-      private Map<String, Tensor> states = Map.of();
-
-      @Override
-      public Module module() {
-        return layer;
-      }
-
-      @Override
-      public Tensor forward(Tensor input) {
-        return shape.halfPadding()
-            ? layer.forward(input, shape.lengths()).output()
-            : layer.forward(input).output();
-      }
-
-      @Override
-      public Tensor goOn(Tensor input) {
-        CellOutput out = states.isEmpty() ? layer.forward(input) : layer.forward(input, states);
-        states = out.states();
-        return out.last("h");
-      }
-    };
+    return new CellLayer(
+        shape.bidirectional() ? config.withBidirectional(Merge.CONCATENATE) : config,
+        TorchRandom.seed(0));
   }
 
-  private record Stream(Layer layer, Tensor input) implements Work {
+  private static Work training(Case shape) {
+    Tensor input = input(shape).requiresGrad(true);
+    int[] lengths = shape.lengths();
+    if (shape.variant() == Variant.LSTM) {
+      Lstm lstm = lstm(shape);
+      return new TrainingStep(
+          lstm,
+          shape.halfPadding()
+              ? x -> lstm.forward(x, lengths).output()
+              : x -> lstm.forward(x).output(),
+          input);
+    }
+    CellLayer layer = ofEquations(shape);
+    return new TrainingStep(
+        layer,
+        shape.halfPadding()
+            ? x -> layer.forward(x, lengths).output()
+            : x -> layer.forward(x).output(),
+        input);
+  }
+
+  private static final class Stream implements Work {
+    private final FrozenLayer layer;
+    private final float[] input;
+    private final StreamState state;
+    private final float[] output;
+
+    Stream(FrozenLayer layer, float[] input) {
+      this.layer = layer;
+      this.input = input;
+      this.state = layer.newStream();
+      this.output = new float[layer.outputSize()];
+    }
+
     @Override
     public void run() {
-      Gradients.off(() -> layer.goOn(input));
+      layer.step(input, state, output);
     }
 
     @Override
     public float[] results() {
-      run();
-      run();
-      return Gradients.off(() -> layer.goOn(input)).toFloatArray();
+      for (int step = 0; step < 3; step++) {
+        run();
+      }
+      return output.clone();
     }
   }
 
-  private record Inference(Layer layer, Tensor input) implements Work {
+  private record Inference(FrozenLayer layer, Tensor input, Case shape) implements Work {
     @Override
     public void run() {
-      Gradients.off(() -> layer.forward(input));
+      forward();
+    }
+
+    private Tensor forward() {
+      return shape.halfPadding()
+          ? layer.forward(input, shape.lengths()).output()
+          : layer.forward(input).output();
     }
 
     @Override
     public float[] results() {
-      return Gradients.off(() -> layer.forward(input)).toFloatArray();
+      return forward().toFloatArray();
     }
   }
 
   private static final class TrainingStep implements Work {
-    private final Layer layer;
+    private final Module module;
+    private final UnaryOperator<Tensor> forward;
     private final Tensor input;
     private final Tensor ones;
 
-    TrainingStep(Layer layer, Tensor input) {
-      this.layer = layer;
-      this.input = input.requiresGrad(true);
-      Tensor output = Gradients.off(() -> layer.forward(input));
+    TrainingStep(Module module, UnaryOperator<Tensor> forward, Tensor input) {
+      this.module = module;
+      this.forward = forward;
+      this.input = input;
+      Tensor output = Gradients.off(() -> forward.apply(input));
       this.ones = Tensor.ones(output.shape().toArray());
     }
 
@@ -176,9 +163,9 @@ public final class Rnn4j implements Contestant {
     }
 
     private Tensor forwardAndBackward() {
-      layer.module().zeroGrad();
+      module.zeroGrad();
       input.setGrad(null);
-      Tensor output = layer.forward(input);
+      Tensor output = forward.apply(input);
       output.backward(ones);
       return output;
     }
@@ -186,10 +173,7 @@ public final class Rnn4j implements Contestant {
     @Override
     public float[] results() {
       float[] output = forwardAndBackward().toFloatArray();
-      float[] gradient = java.util.Objects.requireNonNull(input.grad()).toFloatArray();
-      float[] both = java.util.Arrays.copyOf(output, output.length + gradient.length);
-      System.arraycopy(gradient, 0, both, output.length, gradient.length);
-      return both;
+      return Layouts.concat(output, requireNonNull(input.grad()).toFloatArray());
     }
   }
 }

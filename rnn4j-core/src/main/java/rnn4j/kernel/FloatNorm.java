@@ -85,13 +85,17 @@ final class FloatNorm {
     }
   }
 
-  /// Adds up the lanes from `from` on: those of the upper half to those of the lower, and so on.
-  private static double total(double[] sums, int from) {
-    for (int half = LANES / 2; half > 0; half /= 2) {
-      for (int i = from; i < from + half; i++) {
-        sums[i] += sums[i + half];
-      }
-    }
-    return sums[from];
+  /// Adds up the lanes from `at` on: those of the upper half to those of the lower, and so on.
+  /// Written out, as a loop over the array waits for each sum to be stored.
+  private static double total(double[] sums, int at) {
+    double sum0 = sums[at] + sums[at + 8];
+    double sum1 = sums[at + 1] + sums[at + 9];
+    double sum2 = sums[at + 2] + sums[at + 10];
+    double sum3 = sums[at + 3] + sums[at + 11];
+    double sum4 = sums[at + 4] + sums[at + 12];
+    double sum5 = sums[at + 5] + sums[at + 13];
+    double sum6 = sums[at + 6] + sums[at + 14];
+    double sum7 = sums[at + 7] + sums[at + 15];
+    return ((sum0 + sum4) + (sum2 + sum6)) + ((sum1 + sum5) + (sum3 + sum7));
   }
 }

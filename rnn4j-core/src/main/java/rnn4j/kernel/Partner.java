@@ -29,7 +29,7 @@ final class Partner {
     return !claimed.get() && claimed.compareAndSet(false, true);
   }
 
-  /// Gives a claimed partner its job, which must not throw. It is free again after that.
+  /// Gives a claimed partner its job, which must not throw.
   void start(Runnable task) {
     job = task;
     if (parked) {
@@ -37,16 +37,18 @@ final class Partner {
     }
   }
 
+  /// Sets a partner free whose job has been done. It is the caller who does so: he may come back
+  /// sooner than this thread has found its way out of the job.
+  void release() {
+    claimed.set(false);
+  }
+
   private void run() {
     while (true) {
       awaitJob();
       Runnable task = requireNonNull(job);
       job = null;
-      try {
-        task.run();
-      } finally {
-        claimed.set(false);
-      }
+      task.run();
     }
   }
 

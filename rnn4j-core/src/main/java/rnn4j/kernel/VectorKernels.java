@@ -80,12 +80,30 @@ final class VectorKernels implements Kernels {
     int gates = shape.gates();
     int from = start.offset + block * WIDTH;
     int to = c.offset + block * WIDTH;
-    int g = rows == 1 ? multiplyRow(gates, a, b, block, start, from, startGates, c, to, cGates) : 0;
-    for (; g < gates; g++) {
+    // Tiles leave a last row of an odd number of rows. Alone it has too few sums in flight with one
+    // gate, so that it goes through several gates at a time.
+    int last = rows - 1;
+    int done =
+        rows % 2 == 0
+            ? 0
+            : multiplyRow(
+                last,
+                gates,
+                a,
+                b,
+                block,
+                start,
+                from + last * start.stride,
+                startGates,
+                c,
+                to + last * c.stride,
+                cGates);
+    for (int g = rows == 1 ? done : 0; g < gates; g++) {
+      int tiled = g < done ? last : rows;
       int s0 = from + g * startGates;
       int c0 = to + g * cGates;
       VectorTiles.multiply(
-          rows,
+          tiled,
           a,
           0,
           b,
@@ -109,6 +127,7 @@ final class VectorKernels implements Kernels {
   /// Writes the sums of one row, and returns how many gates are done: as many as can be computed
   /// some at a time.
   private static int multiplyRow(
+      int row,
       int gates,
       Register[] a,
       Packed[] b,
@@ -129,6 +148,7 @@ final class VectorKernels implements Kernels {
       int c2 = c0 + 2 * cGates;
       VectorRow.fourPanels(
           a,
+          row,
           b,
           block,
           4 * g,
@@ -146,7 +166,7 @@ final class VectorKernels implements Kernels {
     for (; gates - g >= 2; g += 2) {
       int s0 = from + g * startGates;
       int c0 = to + g * cGates;
-      VectorRow.twoPanels(a, b, block, 4 * g, s, s0, s0 + startGates, sums, c0, c0 + cGates);
+      VectorRow.twoPanels(a, row, b, block, 4 * g, s, s0, s0 + startGates, sums, c0, c0 + cGates);
     }
     return g;
   }

@@ -19,6 +19,7 @@ final class VectorRow {
   /// @param vector number of the first gate's first vector in its block
   static void fourPanels(
       Register[] a,
+      int row,
       Packed[] b,
       int block,
       int vector,
@@ -50,7 +51,7 @@ final class VectorRow {
     FloatVector sum33 = FloatVector.fromArray(SPECIES, s, s3 + 3 * COUNT);
     for (int t = 0; t < a.length; t++) {
       float[] factors = a[t].floats();
-      int aAt = a[t].offset;
+      int aAt = a[t].offset + row * a[t].stride;
       var matrix = (VectorPacked) b[t];
       float[] elements = matrix.elements;
       int depth = matrix.depth();
@@ -103,6 +104,7 @@ final class VectorRow {
   /// @param vector number of the first gate's first vector in its block
   static void twoPanels(
       Register[] a,
+      int row,
       Packed[] b,
       int block,
       int vector,
@@ -122,7 +124,7 @@ final class VectorRow {
     FloatVector sum13 = FloatVector.fromArray(SPECIES, s, s1 + 3 * COUNT);
     for (int t = 0; t < a.length; t++) {
       float[] factors = a[t].floats();
-      int aAt = a[t].offset;
+      int aAt = a[t].offset + row * a[t].stride;
       var matrix = (VectorPacked) b[t];
       float[] elements = matrix.elements;
       int depth = matrix.depth();

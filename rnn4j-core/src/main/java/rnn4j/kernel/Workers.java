@@ -91,6 +91,7 @@ public final class Workers {
       partners.get(i).start(() -> runPart(part, task, barrier, end));
     }
     runPart(0, task, barrier, end);
+    partners.forEach(Partner::release);
     Throwable failure = barrier.failure();
     if (failure instanceof RuntimeException exception) {
       throw exception;

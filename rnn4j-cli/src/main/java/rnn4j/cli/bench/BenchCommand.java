@@ -6,7 +6,6 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// The command `rnn4j bench`.
@@ -32,12 +31,13 @@ public final class BenchCommand implements Runnable {
 
   @Override
   public void run() {
-    if (!textbook) {
-      throw new ParameterException(spec.commandLine(), "expected what to measure: --textbook");
-    }
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     var rounds = new Rounds(System::nanoTime, WARM_UP, MEASURING);
-    new TextbookBench(rounds, FIRST_WARM_UP, 100, List.of(1, 32), List.of(64, 128)).run(out, err);
+    if (textbook) {
+      new TextbookBench(rounds, FIRST_WARM_UP, 100, List.of(1, 32), List.of(64, 128)).run(out, err);
+    } else {
+      new LayerBench(rounds, FIRST_WARM_UP, List.of(64, 128, 256, 512)).run(out, err);
+    }
   }
 }

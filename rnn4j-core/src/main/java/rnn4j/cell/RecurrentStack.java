@@ -75,6 +75,11 @@ public final class RecurrentStack {
     return directions.size();
   }
 
+  /// Returns how the outputs of two directions become one.
+  public Merge merge() {
+    return merge;
+  }
+
   /// Returns how many elements the output of the last layer has, directions merged.
   public int outputSize() {
     return merge.size(directions.size(), programs.getLast().outputSize());

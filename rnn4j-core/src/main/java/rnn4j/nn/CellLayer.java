@@ -202,7 +202,10 @@ public final class CellLayer extends RecurrentLayer {
 
   private CellOutput output(Run run) {
     return new CellOutput(
-        run.output(), NamedStates.of(stateNames, run.finalStates()), config.directions().size());
+        run.output(),
+        NamedStates.of(stateNames, run.finalStates()),
+        config.directions().size(),
+        config.merge());
   }
 
   private CellPackedOutput output(PackedRun run) {

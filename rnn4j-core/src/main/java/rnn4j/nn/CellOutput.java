@@ -2,6 +2,7 @@ package rnn4j.nn;
 
 import java.util.Map;
 import rnn4j.cell.Direction;
+import rnn4j.cell.Merge;
 import rnn4j.tensor.Tensor;
 
 /// What a [CellLayer] computes.
@@ -11,7 +12,23 @@ import rnn4j.tensor.Tensor;
 /// @param states by name, after the last step of each direction, (numLayers * numDirections, batch,
 ///   size), without batch for an unbatched sequence
 /// @param numDirections one or two
-public record CellOutput(Tensor output, Map<String, Tensor> states, int numDirections) {
+/// @param merge how the outputs of two directions became one
+public record CellOutput(
+    Tensor output, Map<String, Tensor> states, int numDirections, Merge merge) {
+
+  /// Returns the output of one direction alone, (seqLen, batch, outputSize); the whole output of a
+  /// layer that has one.
+  ///
+  /// @throws IllegalStateException if two directions were merged in another way than by
+  ///   concatenation
+  public Tensor output(Direction direction) {
+    if (numDirections > 1 && merge != Merge.CONCATENATE) {
+      throw new IllegalStateException(
+          "CellOutput.output: two directions were merged by %s, expected CONCATENATE, which keeps them apart"
+              .formatted(merge));
+    }
+    return FinalStates.output(output, numDirections, direction);
+  }
 
   /// Returns the final state of one layer and direction, (batch, size).
   ///
@@ -31,7 +48,7 @@ public record CellOutput(Tensor output, Map<String, Tensor> states, int numDirec
   /// Returns this cut off from the operations that computed it, so that gradients don't flow
   /// further back.
   public CellOutput detach() {
-    return new CellOutput(output.detach(), FinalStates.detached(states), numDirections);
+    return new CellOutput(output.detach(), FinalStates.detached(states), numDirections, merge);
   }
 
   private Tensor states(String name) {

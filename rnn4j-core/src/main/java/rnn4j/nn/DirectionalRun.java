@@ -82,7 +82,7 @@ final class DirectionalRun {
 
   private CellOutput output(Run run) {
     Map<String, Tensor> states = NamedStates.of(stack.layer(0).stateNames(), run.finalStates());
-    return new CellOutput(run.output(), states, stack.numDirections());
+    return new CellOutput(run.output(), states, stack.numDirections(), stack.merge());
   }
 
   private static List<Map<Integer, Tensor>> byNumber(

@@ -6,7 +6,8 @@ import java.util.Map;
 import rnn4j.cell.Direction;
 import rnn4j.tensor.Tensor;
 
-/// Picks states out of a tensor that is indexed `layer * numDirections + direction`.
+/// Picks what belongs to one direction out of states, indexed `layer * numDirections + direction`,
+/// and out of outputs.
 final class FinalStates {
   private FinalStates() {}
 
@@ -23,6 +24,14 @@ final class FinalStates {
           "direction is BACKWARD, expected FORWARD: the layer has one");
     }
     return states.select(0, layer * numDirections + index);
+  }
+
+  /// Returns the output of one direction, where those of all stand side by side.
+  static Tensor output(Tensor output, int numDirections, Direction direction) {
+    if (numDirections == 1) {
+      return output;
+    }
+    return output.chunk(numDirections, -1).get(direction == Direction.BACKWARD ? 1 : 0);
   }
 
   /// Returns the states of the last layer, all directions side by side.

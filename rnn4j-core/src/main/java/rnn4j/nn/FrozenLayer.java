@@ -172,7 +172,10 @@ public final class FrozenLayer {
 
   private CellOutput output(Run run) {
     return new CellOutput(
-        run.output(), NamedStates.of(layout.names(), run.finalStates()), stack.numDirections());
+        run.output(),
+        NamedStates.of(layout.names(), run.finalStates()),
+        stack.numDirections(),
+        stack.merge());
   }
 
   private List<Tensor> inOrder(Map<String, Tensor> states) {

@@ -12,6 +12,12 @@ import rnn4j.tensor.Tensor;
 /// @param numDirections 2 for a bidirectional layer, otherwise 1
 public record LstmOutput(Tensor output, LstmState state, int numDirections) {
 
+  /// Returns the output of one direction alone, (seqLen, batch, outputSize); the whole output of a
+  /// layer that has one.
+  public Tensor output(Direction direction) {
+    return FinalStates.output(output, numDirections, direction);
+  }
+
   /// Returns the final hidden state of one layer and direction, (batch, size).
   ///
   /// @throws IllegalArgumentException if there is no such layer or direction

@@ -3,6 +3,7 @@ package rnn4j.nn;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import rnn4j.cell.Direction;
 import rnn4j.cell.FrozenStack;
 import rnn4j.cell.RecurrentStack;
 import rnn4j.kernel.Workers;
@@ -119,6 +120,21 @@ public final class FrozenLayer {
     Sizes.requireAtLeast("FrozenLayer.explain", "seqLen", seqLen, 0);
     Sizes.requireAtLeast("FrozenLayer.explain", "batch", batch, 0);
     return new Explanation(toString(), stack, dtype(), storage).of(seqLen, batch).toString();
+  }
+
+  /// Brings this layer to speed before traffic comes: runs it on zeros, for one to five seconds,
+  /// until it gets no quicker. A JVM interprets a method until it has been run often; the first
+  /// steps are a hundred times slower than later ones.
+  public void warmUp() {
+    new WarmUp(this).run();
+  }
+
+  List<Direction> directions() {
+    return stack.directions();
+  }
+
+  boolean isBatchFirst() {
+    return options.batchFirst();
   }
 
   /// Returns how the weight matrices are kept.

@@ -226,6 +226,17 @@ final class FrozenLayerTest {
     }
   }
 
+  @Test
+  void warmingUpChangesNothing() {
+    Tensor input = Tensor.ones(4, 2, 3);
+    Tensor before = frozen.forward(input).output();
+    frozen.warmUp();
+    assertSame(frozen.forward(input).output(), before);
+    LstmConfig config =
+        LstmConfig.of(3, 5).withBidirectional(true).withBatchFirst(true).withDtype(DType.FLOAT64);
+    new Lstm(config, TorchRandom.seed(0)).freeze().warmUp();
+  }
+
   // ---- Weights in less memory
 
   /// Oracle: a layer whose weights are the rounded ones.

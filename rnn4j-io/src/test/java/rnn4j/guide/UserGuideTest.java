@@ -424,6 +424,8 @@ final class UserGuideTest {
 
     assertThat(outputs).hasSize(16).doesNotContain(0);
 
+    frozen.warmUp();
+
     StorageError error = lstm.storageError(WeightStorage.BFLOAT16, sequences);
     FrozenLayer small = lstm.freeze(WeightStorage.BFLOAT16);
 

@@ -54,14 +54,9 @@ final class VectorNorm implements FloatNorm.Loops {
 
   @Override
   public void centre(int width, float[] d, int dAt, float[] x, int xAt, float mean, float scale) {
-    int bound = SPECIES.loopBound(width);
-    for (int j = 0; j < bound; j += COUNT) {
-      FloatVector.fromArray(SPECIES, x, xAt + j).sub(mean).mul(scale).intoArray(d, dAt + j);
-    }
-    if (bound < width) {
-      int rest = width - bound;
-      FloatVector some = Lanes.load(x, xAt + bound, rest);
-      Lanes.store(some.sub(mean).mul(scale), d, dAt + bound, rest);
+    for (int j = 0; j < width; j += COUNT) {
+      FloatVector some = Lanes.load(x, xAt + j, width - j);
+      Lanes.store(some.sub(mean).mul(scale), d, dAt + j, width - j);
     }
   }
 
@@ -107,18 +102,12 @@ final class VectorNorm implements FloatNorm.Loops {
       float scale) {
     FloatVector slopes = FloatVector.broadcast(SPECIES, slope);
     FloatVector scales = FloatVector.broadcast(SPECIES, scale);
-    int bound = SPECIES.loopBound(width);
-    for (int j = 0; j < bound; j += COUNT) {
-      FloatVector centred = FloatVector.fromArray(SPECIES, g, gAt + j).sub(mean);
-      FloatVector share = FloatVector.fromArray(SPECIES, y, yAt + j).neg().fma(slopes, centred);
-      share.fma(scales, FloatVector.fromArray(SPECIES, target, at + j)).intoArray(target, at + j);
-    }
-    if (bound < width) {
-      int rest = width - bound;
-      FloatVector centred = Lanes.load(g, gAt + bound, rest).sub(mean);
-      FloatVector share = Lanes.load(y, yAt + bound, rest).neg().fma(slopes, centred);
-      FloatVector sum = share.fma(scales, Lanes.load(target, at + bound, rest));
-      Lanes.store(sum, target, at + bound, rest);
+    for (int j = 0; j < width; j += COUNT) {
+      int left = width - j;
+      FloatVector centred = Lanes.load(g, gAt + j, left).sub(mean);
+      FloatVector share = Lanes.load(y, yAt + j, left).neg().fma(slopes, centred);
+      FloatVector sum = share.fma(scales, Lanes.load(target, at + j, left));
+      Lanes.store(sum, target, at + j, left);
     }
   }
 }

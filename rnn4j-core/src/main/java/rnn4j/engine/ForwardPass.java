@@ -3,11 +3,13 @@ package rnn4j.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import rnn4j.engine.Memory.Block;
 import rnn4j.engine.Memory.Rows;
 import rnn4j.engine.Storage.Kind;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.Kernels;
+import rnn4j.kernel.Team;
 import rnn4j.kernel.Workers;
 
 /// Scans a program forward over time.
@@ -89,31 +91,54 @@ final class ForwardPass {
   void run() {
     int parts = plan.parts();
     if (plan.shares() > 1) {
-      Workers.together(
-          plan.shares(), (part, barrier) -> new Part(0, batch, Share.of(part, barrier)).run());
-    } else {
-      Workers.run(
-          parts,
-          part ->
-              new Part(
-                      Workers.start(batch, parts, part),
-                      Workers.start(batch, parts, part + 1),
-                      Share.ALL)
-                  .run());
+      runTogether(plan.shares());
+      return;
+    }
+    Workers.run(
+        parts,
+        part -> {
+          int from = Workers.start(batch, parts, part);
+          int to = Workers.start(batch, parts, part + 1);
+          new Part(from, to, Share.ALL).run();
+        });
+  }
+
+  /// Runs window after window with threads that share every step. Before each it is seen anew
+  /// whether there are processors for them.
+  private void runTogether(int threads) {
+    var alone = new Part(0, batch, Share.ALL);
+    var parts = new @Nullable Part[threads];
+    var window = new int[2];
+    var team =
+        new Team(
+            threads,
+            (part, barrier) -> {
+              if (parts[part] == null) {
+                parts[part] = new Part(0, batch, Share.of(part, barrier));
+              }
+              parts[part].run(window[0], window[1]);
+            },
+            () -> alone.run(window[0], window[1]),
+            false);
+    for (int first = 0; first < steps.seqLen(); first = window[1]) {
+      window[0] = first;
+      window[1] = alone.windowEnd(first);
+      team.run();
     }
   }
 
-  /// Returns a step of the first sequences, at step zero: to be run with how many they are, as
+  /// Returns a thread's share of the first step: to be run with how many sequences take part, as
   /// often as wanted, by one thread at a time.
-  IntConsumer firstStep() {
-    var all = new Part(0, batch, Share.ALL);
-    return rows -> all.step(rows, 0, 0);
+  IntConsumer firstStep(Share share) {
+    var part = new Part(0, batch, share);
+    return rows -> part.step(rows, 0, 0);
   }
 
   /// A stage bound to memory.
   private record BoundStage(RowNorms norms, List<Products> products, Instructions body) {
 
-    void run(int rows, int sequence, int row, int window, Share share) {
+    /// @param back whether the last block comes first
+    void run(int rows, int sequence, int row, int window, Share share, boolean back) {
       if (!norms.isEmpty()) {
         if (share.isFirst()) {
           norms.run(rows, sequence, row, window);
@@ -123,8 +148,10 @@ final class ForwardPass {
       for (int i = 0; i < products.size(); i++) {
         products.get(i).moveTo(sequence, row, window);
       }
-      int end = share.to(body.blocks());
-      for (int block = share.from(body.blocks()); block < end; block++) {
+      int first = share.from(body.blocks());
+      int last = share.to(body.blocks()) - 1;
+      for (int n = first; n <= last; n++) {
+        int block = back ? first + last - n : n;
         for (int i = 0; i < products.size(); i++) {
           products.get(i).run(rows, block);
         }
@@ -143,6 +170,11 @@ final class ForwardPass {
     private final List<BoundStage> stages = new ArrayList<>();
     private final Copies saved = new Copies(kernels, memory);
     private final Copies results = new Copies(kernels, memory);
+
+    /// Whether the next step begins with the last block. Every other step does: where weights are
+    /// larger than a cache, it then begins with those that the step before has read last, which are
+    /// still there. Sequences of 256 units, batch 1, took 12 % less time so.
+    private boolean back;
 
     Part(int from, int to, Share share) {
       this.from = from;
@@ -190,27 +222,33 @@ final class ForwardPass {
     }
 
     void run() {
-      int seqLen = steps.seqLen();
-      for (int first = 0; first < seqLen; ) {
-        int last = first;
-        while (last + 1 < seqLen && rows(first, last + 1) <= plan.windowRows()) {
-          last++;
+      for (int first = 0; first < steps.seqLen(); first = windowEnd(first)) {
+        run(first, windowEnd(first));
+      }
+    }
+
+    /// Returns the step after the last one of the window that begins with a step.
+    int windowEnd(int first) {
+      int end = first + 1;
+      while (end < steps.seqLen() && rows(first, end) <= plan.windowRows()) {
+        end++;
+      }
+      return end;
+    }
+
+    /// Runs the steps `first .. end - 1`, a window.
+    void run(int first, int end) {
+      int window = steps.offset(Math.min(time(first), time(end - 1)));
+      for (Products products : early) {
+        products.moveTo(from, window, window);
+        products.run(rows(first, end - 1), share);
+      }
+      for (int s = first; s < end; s++) {
+        int t = time(s);
+        int rows = Math.min(to, steps.batchSize(t)) - from;
+        if (rows > 0) {
+          step(rows, steps.offset(t) + from, window);
         }
-        int window = steps.offset(Math.min(time(first), time(last)));
-        // The first thread may still read the last step of the window before.
-        share.meet();
-        for (Products products : early) {
-          products.moveTo(from, window, window);
-          products.run(rows(first, last), share);
-        }
-        for (int s = first; s <= last; s++) {
-          int t = time(s);
-          int rows = Math.min(to, steps.batchSize(t)) - from;
-          if (rows > 0) {
-            step(rows, steps.offset(t) + from, window);
-          }
-        }
-        first = last + 1;
       }
     }
 
@@ -233,8 +271,9 @@ final class ForwardPass {
       // By now the first thread has handed on the results of the step before, too.
       share.meet();
       for (int i = 0; i < stages.size(); i++) {
-        stages.get(i).run(rows, from, row, window, share);
+        stages.get(i).run(rows, from, row, window, share, back);
       }
+      back = !back;
       if (share.isFirst()) {
         results.run(rows, from, row, window);
       }

@@ -58,6 +58,6 @@ public final class FrozenProgram {
     List<Data> states =
         program.stateSizes().stream().map(size -> Memory.zeros(input, capacity, size)).toList();
     ForwardPass pass = pass(input, Steps.of(1, capacity), false, states, capacity);
-    return new Stepper(states, pass.output(), pass.firstStep());
+    return new Stepper(program, weights.kernels(), states, pass);
   }
 }

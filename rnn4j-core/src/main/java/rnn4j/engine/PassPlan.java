@@ -35,8 +35,13 @@ record PassPlan(
     long work = steps.rows() * program.work();
     int parts = Workers.parts(batch, work);
     int shares = 1;
-    if (parts == 1 && Workers.parts(2, MANY_STEPS * batch * program.work()) == 2) {
-      shares = Workers.parts(program.blocks(kernels), work);
+    if (batch < MANY_SEQUENCES && Workers.parts(2, MANY_STEPS * batch * program.work()) == 2) {
+      // Each thread then reads its own part of the weights, and not all of them.
+      int possible = Workers.parts(program.blocks(kernels), work);
+      if (possible >= parts) {
+        shares = possible;
+        parts = 1;
+      }
     }
     boolean ahead = parts == 1 && batch < MANY_SEQUENCES && steps.seqLen() > 1;
     int windowRows = ahead ? Math.min(steps.rows(), Math.max(WINDOW, batch)) : 0;

@@ -1,20 +1,42 @@
 package rnn4j.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import rnn4j.kernel.Data;
+import rnn4j.kernel.Kernels;
+import rnn4j.kernel.StepBarrier;
+import rnn4j.kernel.Team;
+import rnn4j.kernel.Workers;
 
 /// Runs a frozen program one step at a time, in memory of its own: nothing is allocated on the way.
-/// Belongs to one thread at a time.
+/// Threads share the units of a step that is long enough. Belongs to one thread at a time.
 public final class Stepper {
-  private final List<Data> states;
-  private final Data output;
-  private final IntConsumer step;
+  /// From so many rows on a step is better divided by rows than by units.
+  public static final int MANY_ROWS = PassPlan.MANY_SEQUENCES;
 
-  Stepper(List<Data> states, Data output, IntConsumer step) {
+  /// Threads share a step if so many of it are enough work for them: handing it over and meeting
+  /// costs some three microseconds.
+  private static final long MANY_STEPS = 20;
+
+  private final List<Data> states;
+  private final ForwardPass pass;
+  private final long work;
+  private final int blocks;
+  private final IntConsumer step;
+  private IntConsumer[] shares = {};
+  private @Nullable Team team;
+  private int rows;
+
+  /// @param pass of one step
+  Stepper(ForwardProgram program, Kernels kernels, List<Data> states, ForwardPass pass) {
     this.states = states;
-    this.output = output;
-    this.step = step;
+    this.pass = pass;
+    this.work = program.work();
+    this.blocks = program.blocks(kernels);
+    this.step = pass.firstStep(Share.ALL);
   }
 
   /// Returns the states, `(capacity, size)` each: those before a step, and those after it.
@@ -24,13 +46,36 @@ public final class Stepper {
 
   /// Returns the output of the last step, `(capacity, outputSize)`.
   public Data output() {
-    return output;
+    return pass.output();
   }
 
   /// Runs one step.
   ///
   /// @param rows how many of the first rows take part
   public void step(int rows) {
-    step.accept(rows);
+    int threads = rows < MANY_ROWS ? Workers.parts(blocks, MANY_STEPS * rows * work) : 1;
+    if (threads == 1) {
+      step.accept(rows);
+      return;
+    }
+    this.rows = rows;
+    team(threads).run();
+  }
+
+  private Team team(int threads) {
+    Team known = team;
+    if (known == null || known.threads() != threads) {
+      shares = new IntConsumer[threads];
+      known = new Team(threads, this::runShare, () -> step.accept(rows), true);
+      team = known;
+    }
+    return known;
+  }
+
+  private void runShare(int part, StepBarrier barrier) {
+    if (shares[part] == null) {
+      shares[part] = pass.firstStep(Share.of(part, barrier));
+    }
+    requireNonNull(shares[part]).accept(rows);
   }
 }

@@ -29,6 +29,18 @@ final class Partner {
     return !claimed.get() && claimed.compareAndSet(false, true);
   }
 
+  /// Returns whether this partner looks out for a job at this moment, and would begin at once.
+  boolean isAwake() {
+    return !parked;
+  }
+
+  /// Lets this partner look out for a job again for a while.
+  void wake() {
+    if (parked) {
+      LockSupport.unpark(thread);
+    }
+  }
+
   /// Gives a claimed partner its job, which must not throw.
   void start(Runnable task) {
     job = task;
@@ -53,16 +65,18 @@ final class Partner {
   }
 
   private void awaitJob() {
-    for (int spin = 0; spin < StepBarrier.SPINS; spin++) {
-      if (job != null) {
-        return;
+    while (true) {
+      for (int spin = 0; spin < StepBarrier.SPINS; spin++) {
+        if (job != null) {
+          return;
+        }
+        Thread.onSpinWait();
       }
-      Thread.onSpinWait();
+      parked = true;
+      if (job == null) {
+        LockSupport.park(this);
+      }
+      parked = false;
     }
-    parked = true;
-    while (job == null) {
-      LockSupport.park(this);
-    }
-    parked = false;
   }
 }

@@ -3,16 +3,17 @@ package rnn4j.kernel;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Where the parts of [Workers#together] wait for one another after each step. What a part wrote
-/// before it came, all see after it. Coming and going takes some tenths of a microsecond: a part
-/// spins for a while before it parks.
+/// Where the parts of a [Team] wait for one another after each step. What a part wrote before it
+/// came, all see after it. Coming and going takes some tenths of a microsecond: a part spins for a
+/// while before it parks.
 public final class StepBarrier {
-  /// Turns of waiting before a thread parks: some 20 microseconds, about what waking it up costs.
-  static final int SPINS = 2_000;
+  /// Turns of waiting before a thread parks: some 50 microseconds, about what waking it up costs.
+  static final int SPINS = 5_000;
 
   /*
    * Each part counts its steps in a line of the cache of its own, which the others read. A part that
@@ -29,6 +30,8 @@ public final class StepBarrier {
 
   /// The threads that are parked.
   private final @Nullable Thread[] parked;
+
+  private final AtomicLong waited = new AtomicLong();
 
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
@@ -76,11 +79,13 @@ public final class StepBarrier {
       }
       Thread.onSpinWait();
     }
+    long start = System.nanoTime();
     THREADS.setVolatile(parked, part, Thread.currentThread());
     while ((long) LONGS.getVolatile(steps, at(other)) < step && failure.get() == null) {
       LockSupport.park(this);
     }
     THREADS.setVolatile(parked, part, null);
+    waited.addAndGet(System.nanoTime() - start);
     if ((long) LONGS.getVolatile(steps, at(other)) < step) {
       throw new CancellationException("another part has failed");
     }
@@ -98,6 +103,11 @@ public final class StepBarrier {
     for (int part = 0; part < parts; part++) {
       wake(part);
     }
+  }
+
+  /// Returns for how many nanoseconds parts have been parked.
+  long waited() {
+    return waited.get();
   }
 
   /// Returns the first failure, if there was one.

@@ -6,6 +6,7 @@ import java.util.Map;
 import rnn4j.cell.Direction;
 import rnn4j.cell.FrozenStack;
 import rnn4j.cell.RecurrentStack;
+import rnn4j.engine.Stepper;
 import rnn4j.kernel.Workers;
 import rnn4j.nn.SequenceRunner.PackedRun;
 import rnn4j.nn.SequenceRunner.Run;
@@ -293,7 +294,7 @@ public final class FrozenLayer {
       for (; entered < count; entered++) {
         streams.get(entered).enter();
       }
-      int parts = Workers.parts(count, count * work);
+      int parts = Workers.parts(count / Stepper.MANY_ROWS, count * work);
       if (parts == 1) {
         step(streams, 0, count, inputs, outputs);
       } else {

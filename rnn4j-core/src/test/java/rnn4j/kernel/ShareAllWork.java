@@ -16,11 +16,13 @@ public final class ShareAllWork implements BeforeEachCallback, AfterEachCallback
   @Override
   public void beforeEach(ExtensionContext context) {
     Workers.setGrain(1);
+    Team.setEager(true);
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
     Workers.setCount(threads);
     Workers.setGrain(grain);
+    Team.setEager(false);
   }
 }

@@ -8,8 +8,10 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import rnn4j.kernel.Workers;
+import rnn4j.kernel.Team;
 
 /// What it costs that two threads work on one step.
 @BenchmarkMode(Mode.AverageTime)
@@ -17,25 +19,33 @@ import rnn4j.kernel.Workers;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(3)
+@State(Scope.Thread)
 public class TogetherBenchmark {
   private static final int STEPS = 1000;
+
+  private final Team meeting =
+      new Team(
+          2,
+          (part, barrier) -> {
+            for (int step = 0; step < STEPS; step++) {
+              barrier.await(part);
+            }
+          },
+          () -> {},
+          false);
+
+  private final Team idle = new Team(2, (part, barrier) -> {}, () -> {}, false);
 
   /// One wait of both for each other, among many.
   @Benchmark
   @OperationsPerInvocation(STEPS)
   public void await() {
-    Workers.together(
-        2,
-        (part, barrier) -> {
-          for (int step = 0; step < STEPS; step++) {
-            barrier.await(part);
-          }
-        });
+    meeting.run();
   }
 
   /// One call with nothing to do, its partner still looking out for it.
   @Benchmark
   public void together() {
-    Workers.together(2, (part, barrier) -> {});
+    idle.run();
   }
 }

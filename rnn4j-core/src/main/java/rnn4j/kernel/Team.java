@@ -1,0 +1,135 @@
+package rnn4j.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/// Threads that run the parts of one task at the same time, again and again, and wait for one
+/// another within it: parts of every step of a sequence, or of single steps of a stream. Nothing is
+/// allocated on the way. Belongs to one thread at a time.
+///
+/// A run never waits for a thread that is busy with something else, so that runs may be nested:
+/// where partners or processors are missing, the calling thread does all alone. So it does, for a
+/// while, after runs in which threads waited in vain for others that had no processor.
+public final class Team {
+
+  /// A task that is divided into parts.
+  @FunctionalInterface
+  public interface Task {
+    /// Runs one part.
+    ///
+    /// @param part from zero
+    /// @param barrier where it waits for the others, each part as often
+    void run(int part, StepBarrier barrier);
+  }
+
+  /// Runs that begin sooner than this after the last one ended follow it closely: about as long as
+  /// a partner looks out for its next job.
+  private static final long SOON_NANOS = 50_000;
+
+  /// Whether teams run together even where it takes longer.
+  private static volatile boolean eager;
+
+  private final Task together;
+  private final Runnable alone;
+  private final boolean quick;
+  private final StepBarrier barrier;
+  private final StepBarrier end;
+  private final Runnable[] others;
+  private final Partner[] partners;
+  private boolean failed;
+  private long lastEnd;
+
+  /// @param threads at least two
+  /// @param together the task, for all threads
+  /// @param alone the same, for the calling thread alone
+  /// @param quick whether a run is over before a thread that is parked would be awake; then only
+  ///   partners that are awake take part, and where runs follow one another closely they are woken
+  ///   up for the next
+  public Team(int threads, Task together, Runnable alone, boolean quick) {
+    this.together = together;
+    this.alone = alone;
+    this.quick = quick;
+    this.barrier = new StepBarrier(threads);
+    this.end = new StepBarrier(threads);
+    this.partners = new Partner[threads - 1];
+    this.others = new Runnable[threads - 1];
+    for (int part = 1; part < threads; part++) {
+      int number = part;
+      others[part - 1] = () -> run(number);
+    }
+  }
+
+  /// Returns how many threads it takes.
+  public int threads() {
+    return partners.length + 1;
+  }
+
+  /// Runs the task. A failure is thrown on; a task that failed together is not run together any
+  /// more.
+  public void run() {
+    boolean soon = quick && System.nanoTime() - lastEnd < SOON_NANOS;
+    Partners.enter();
+    try {
+      if (!failed && !isCrowded() && Partners.claim(partners, quick && !eager)) {
+        runTogether();
+      } else {
+        alone.run();
+        if (soon && !isCrowded()) {
+          Partners.wake(partners.length);
+        }
+      }
+    } finally {
+      Partners.leave();
+    }
+    if (quick) {
+      lastEnd = System.nanoTime();
+    }
+  }
+
+  private static boolean isCrowded() {
+    return !eager && Crowd.isThere();
+  }
+
+  /// Sets whether teams run together wherever there are partners, even if it takes longer.
+  static void setEager(boolean value) {
+    eager = value;
+  }
+
+  private void runTogether() {
+    long start = System.nanoTime();
+    long before = waited();
+    failed = true;
+    try {
+      for (int i = 0; i < others.length; i++) {
+        partners[i].start(others[i]);
+      }
+      run(0);
+      rethrow(barrier.failure());
+      failed = false;
+    } finally {
+      Partners.release(partners);
+    }
+    Crowd.learn(2 * (waited() - before) > System.nanoTime() - start);
+  }
+
+  private void run(int part) {
+    try {
+      together.run(part, barrier);
+    } catch (RuntimeException | Error e) {
+      barrier.fail(e);
+    }
+    end.await(part);
+  }
+
+  private long waited() {
+    return barrier.waited() + end.waited();
+  }
+
+  private static void rethrow(@Nullable Throwable failure) {
+    if (failure instanceof RuntimeException exception) {
+      throw exception;
+    }
+    if (failure != null) {
+      throw (Error) failure; // a task declares no other exceptions
+    }
+  }
+}

@@ -31,6 +31,8 @@ public final class StepBarrier {
   /// The threads that are parked.
   private final @Nullable Thread[] parked;
 
+  private volatile long firstStep;
+
   private final AtomicLong waited = new AtomicLong();
 
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -85,7 +87,9 @@ public final class StepBarrier {
       LockSupport.park(this);
     }
     THREADS.setVolatile(parked, part, null);
-    waited.addAndGet(System.nanoTime() - start);
+    if (step > firstStep) {
+      waited.addAndGet(System.nanoTime() - start);
+    }
     if ((long) LONGS.getVolatile(steps, at(other)) < step) {
       throw new CancellationException("another part has failed");
     }
@@ -105,7 +109,12 @@ public final class StepBarrier {
     }
   }
 
-  /// Returns for how many nanoseconds parts have been parked.
+  /// Begins a run, before any part does. Until all have met once, some may still have to wake up.
+  void begin() {
+    firstStep = (long) LONGS.get(steps, at(0)) + 1;
+  }
+
+  /// Returns for how many nanoseconds parts have been parked, wake-ups left out.
   long waited() {
     return waited.get();
   }

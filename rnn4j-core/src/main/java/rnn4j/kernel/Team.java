@@ -96,7 +96,8 @@ public final class Team {
 
   private void runTogether() {
     long start = System.nanoTime();
-    long before = waited();
+    long before = barrier.waited();
+    barrier.begin();
     failed = true;
     try {
       for (int i = 0; i < others.length; i++) {
@@ -108,7 +109,7 @@ public final class Team {
     } finally {
       Partners.release(partners);
     }
-    Crowd.learn(2 * (waited() - before) > System.nanoTime() - start);
+    Crowd.learn(2 * (barrier.waited() - before) > System.nanoTime() - start);
   }
 
   private void run(int part) {
@@ -118,10 +119,6 @@ public final class Team {
       barrier.fail(e);
     }
     end.await(part);
-  }
-
-  private long waited() {
-    return barrier.waited() + end.waited();
   }
 
   private static void rethrow(@Nullable Throwable failure) {

@@ -6,69 +6,111 @@ import org.jspecify.annotations.Nullable;
 import rnn4j.engine.BackwardProgram.VectorGradient;
 import rnn4j.engine.Memory.Block;
 import rnn4j.kernel.Data;
-import rnn4j.kernel.Kernels;
-import rnn4j.kernel.Op;
+import rnn4j.kernel.OuterProducts;
 import rnn4j.kernel.Register;
 import rnn4j.kernel.Workers;
 
 /// The gradients of a program's parameters: sums over the rows that backward passes saved, one pass
 /// after another. Threads share the elements of the results, never the terms of a sum.
 final class ParameterGradients {
-  private final Kernels kernels;
   private final List<Integer> lengths;
   private final Data like;
-  private final List<Product> products = new ArrayList<>();
-  private final List<Vector> vectors = new ArrayList<>();
+  private final int rows;
+  private final Data one;
+  private final List<Group> groups = new ArrayList<>();
 
-  /// The gradient of a weight: gradients of sums times what the weight was multiplied with.
+  /// The gradients that are sums of outer products with the rows of one gradient: of all weights
+  /// whose products go into the same sums, and, with rows of ones, of vectors that are added to
+  /// them.
   ///
-  /// @param sum transposed, `(columns, width)`
-  private record Product(Affine affine, Term term, Storage gradient, Data sum) {}
+  /// @param parts of the gradient's columns, one for each thread
+  /// @param sources what the weights were multiplied with; null for ones, which come last
+  private record Group(
+      Storage gradient, List<Part> parts, List<@Nullable Slot> sources, List<Target> targets) {}
 
-  /// The gradients of vectors of parameters: gradients as they are.
+  /// Columns `[from, to)` of a gradient.
+  private record Part(int from, int to, OuterProducts sums) {}
+
+  /// Where sums go.
   ///
-  /// @param parts parameters that get a part of the sum
-  private record Vector(Storage gradient, List<Part> parts, Data sum) {}
-
-  private record Part(int parameter, int to, int from, int length) {}
+  /// @param source number of the source
+  /// @param from the first column of the gradient
+  /// @param columns how many
+  /// @param to where in the parameter
+  /// @param width of the parameter's rows, each of them the sums of a column
+  private record Target(int parameter, int source, int from, int columns, int to, int width) {}
 
   /// Starts sums of zero.
   ///
   /// @param lengths of the parameters
   /// @param wanted whether the gradient of a parameter is wanted
   /// @param like data of the element type
-  ParameterGradients(Program program, List<Integer> lengths, List<Boolean> wanted, Data like) {
-    this.kernels = like.kernels();
+  /// @param rows about how many will be added
+  ParameterGradients(
+      Program program, List<Integer> lengths, List<Boolean> wanted, Data like, int rows) {
     this.lengths = lengths;
     this.like = like;
+    this.rows = rows;
+    this.one = like.zeros(1);
+    one.set(0, 1);
     BackwardProgram backward = program.backward();
     for (Affine affine : program.forward().affines()) {
-      Storage gradient = backward.gradientOf(affine);
-      for (Term term : affine.terms()) {
-        if (wanted.get(term.parameter())) {
-          Data sum = Memory.zeros(like, term.source().width(), affine.width());
-          products.add(new Product(affine, term, gradient, sum));
-        }
-      }
-      List<Part> parts = new ArrayList<>();
-      for (int g = 0; g < affine.gates(); g++) {
-        for (Affine.Bias bias : affine.biases().get(g)) {
-          parts.add(new Part(bias.parameter(), bias.from(), g * affine.units(), affine.units()));
-        }
-      }
-      addVector(gradient, parts, wanted);
+      addGroup(affine, backward.gradientOf(affine), wanted);
     }
     for (VectorGradient vector : backward.vectors()) {
-      var whole = new Part(vector.parameter(), vector.from(), 0, vector.rows().width);
-      addVector(vector.rows(), List.of(whole), wanted);
+      if (wanted.get(vector.parameter())) {
+        int width = vector.rows().width;
+        List<@Nullable Slot> ones = new ArrayList<>();
+        ones.add(null);
+        var target = new Target(vector.parameter(), 0, 0, width, vector.from(), 1);
+        groups.add(group(vector.rows(), ones, List.of(target)));
+      }
     }
   }
 
-  private void addVector(Storage gradient, List<Part> parts, List<Boolean> wanted) {
-    List<Part> kept = parts.stream().filter(part -> wanted.get(part.parameter)).toList();
-    if (!kept.isEmpty()) {
-      vectors.add(new Vector(gradient, kept, like.zeros(gradient.width)));
+  private void addGroup(Affine affine, Storage gradient, List<Boolean> wanted) {
+    List<@Nullable Slot> sources = new ArrayList<>();
+    List<Target> targets = new ArrayList<>();
+    for (Term term : affine.terms()) {
+      if (wanted.get(term.parameter())) {
+        int width = term.source().width();
+        int to = term.from() * width;
+        targets.add(new Target(term.parameter(), sources.size(), 0, affine.width(), to, width));
+        sources.add(term.source());
+      }
     }
+    int ones = sources.size();
+    int units = affine.units();
+    for (int g = 0; g < affine.gates(); g++) {
+      for (Affine.Bias bias : affine.biases().get(g)) {
+        if (wanted.get(bias.parameter())) {
+          targets.add(new Target(bias.parameter(), ones, g * units, units, bias.from(), 1));
+          if (sources.size() == ones) {
+            sources.add(null);
+          }
+        }
+      }
+    }
+    if (!targets.isEmpty()) {
+      groups.add(group(gradient, sources, targets));
+    }
+  }
+
+  private Group group(Storage gradient, List<@Nullable Slot> sources, List<Target> targets) {
+    int[] widths = sources.stream().mapToInt(slot -> slot == null ? 1 : slot.width()).toArray();
+    long height = 0;
+    for (int width : widths) {
+      height += width;
+    }
+    int width = gradient.width;
+    int parts = Workers.parts(width, rows * height * width);
+    List<Part> all = new ArrayList<>();
+    for (int part = 0; part < parts; part++) {
+      int from = Workers.start(width, parts, part);
+      int to = Workers.start(width, parts, part + 1);
+      all.add(new Part(from, to, like.kernels().outerProducts(widths, to - from)));
+    }
+    return new Group(gradient, all, sources, targets);
   }
 
   /// Adds what the rows of a pass add.
@@ -76,42 +118,25 @@ final class ParameterGradients {
   /// @param memory of the pass, backward pass included
   /// @param order which rows, in the order in which they are summed
   void add(Memory memory, int[] order) {
-    products.forEach(product -> add(product, memory, order));
-    vectors.forEach(vector -> add(vector, memory, order));
+    for (Group group : groups) {
+      Register[] left =
+          group.sources.stream().map(source -> left(source, memory)).toArray(Register[]::new);
+      Block gradient = memory.get(group.gradient);
+      Workers.run(
+          group.parts.size(),
+          number -> {
+            Part part = group.parts.get(number);
+            part.sums.add(order, left, new Register(gradient.data(), part.from, gradient.stride()));
+          });
+    }
   }
 
-  private void add(Product product, Memory memory, int[] order) {
-    int columns = product.term.source().width();
-    int width = product.affine.width();
-    Block source = memory.get(product.term.source().storage());
-    Block gradient = memory.get(product.gradient);
-    int parts = Workers.parts(width, (long) order.length * columns * width);
-    Workers.run(
-        parts,
-        part ->
-            kernels.multiplyTransposed(
-                order,
-                columns,
-                source.data(),
-                product.term.source().column(),
-                source.stride(),
-                Workers.start(width, parts, part),
-                Workers.start(width, parts, part + 1),
-                gradient.data(),
-                0,
-                gradient.stride(),
-                product.sum,
-                0,
-                width));
-  }
-
-  private void add(Vector vector, Memory memory, int[] order) {
-    Block rows = memory.get(vector.gradient);
-    int width = vector.gradient.width;
-    Data one = like.zeros(1);
-    one.set(0, 1);
-    kernels.multiplyTransposed(
-        order, 1, one, 0, 0, 0, width, rows.data(), 0, rows.stride(), vector.sum, 0, width);
+  private Register left(@Nullable Slot source, Memory memory) {
+    if (source == null) {
+      return new Register(one, 0, 0);
+    }
+    Block block = memory.get(source.storage());
+    return new Register(block.data(), source.column(), block.stride());
   }
 
   /// Adds the sums to gradients of the parameters.
@@ -120,37 +145,37 @@ final class ParameterGradients {
   ///   after another; null where none is wanted
   /// @param number which of them
   void addTo(List<@Nullable Data> gradients, int number) {
-    for (Product product : products) {
-      Data gradient = gradients.get(product.term.parameter());
-      if (gradient != null) {
-        addTo(gradient, number * lengths.get(product.term.parameter()), product);
-      }
-    }
-    for (Vector vector : vectors) {
-      for (Part part : vector.parts) {
-        Data gradient = gradients.get(part.parameter);
+    for (Group group : groups) {
+      for (Target target : group.targets) {
+        Data gradient = gradients.get(target.parameter);
         if (gradient != null) {
-          int to = number * lengths.get(part.parameter) + part.to;
-          var target = new Register(gradient, to, 0);
-          var source = new Register(vector.sum, part.from, 0);
-          kernels.apply(Op.ADD, 0, 0, 1, part.length, target, target, source, target);
+          addTo(gradient, number * lengths.get(target.parameter), group.parts, target);
         }
       }
     }
   }
 
-  private void addTo(Data gradient, int start, Product product) {
-    int columns = product.term.source().width();
-    int width = product.affine.width();
-    int parts = Workers.parts(width, (long) columns * width);
+  /// Adds the sums of one target. Other targets may add to the same elements, as gates do that
+  /// share a bias, and so have their turn before or after.
+  private static void addTo(Data gradient, int start, List<Part> all, Target target) {
+    int threads = Workers.parts(all.size(), (long) target.columns * target.width);
     Workers.run(
-        parts,
-        part -> {
-          int from = Workers.start(width, parts, part);
-          int to = Workers.start(width, parts, part + 1);
-          int at = start + (product.term.from() + from) * columns;
-          kernels.addTransposed(
-              columns, to - from, product.sum, from, width, gradient, at, columns);
+        threads,
+        thread -> {
+          int end = Workers.start(all.size(), threads, thread + 1);
+          for (int part = Workers.start(all.size(), threads, thread); part < end; part++) {
+            addTo(gradient, start, all.get(part), target);
+          }
         });
+  }
+
+  /// Adds the columns of a target that a part has.
+  private static void addTo(Data gradient, int start, Part part, Target target) {
+    int from = Math.max(part.from, target.from);
+    int count = Math.min(part.to, target.from + target.columns) - from;
+    if (count > 0) {
+      int at = start + target.to + (from - target.from) * target.width;
+      part.sums.addTo(target.source, from - part.from, count, gradient, at, 1, target.width);
+    }
   }
 }

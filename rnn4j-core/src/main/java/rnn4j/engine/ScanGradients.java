@@ -43,8 +43,12 @@ final class ScanGradients {
     List<Boolean> wanted = targets.stream().map(Tensor::requiresGrad).toList();
     List<Integer> lengths = parameters.stream().map(Tensor::numel).toList();
     List<ParameterGradients> sums = new ArrayList<>();
-    for (int n = 0; n < (apart ? passes.batch() : 1); n++) {
-      sums.add(new ParameterGradients(passes.program(), lengths, wanted, input.data()));
+    int rows = input.size(0);
+    int count = apart ? passes.batch() : 1;
+    for (int n = 0; n < count; n++) {
+      sums.add(
+          new ParameterGradients(
+              passes.program(), lengths, wanted, input.data(), rows / Math.max(count, 1)));
     }
     Data gradInput =
         passes.backward(

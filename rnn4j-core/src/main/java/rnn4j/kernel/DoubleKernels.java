@@ -70,32 +70,8 @@ final class DoubleKernels implements Kernels {
   }
 
   @Override
-  public void multiplyTransposed(
-      int[] rows,
-      int m,
-      Data a,
-      int aOffset,
-      int aStride,
-      int from,
-      int to,
-      Data b,
-      int bOffset,
-      int bStride,
-      Data c,
-      int cOffset,
-      int cStride) {
-    double[] aArray = array(a);
-    double[] bArray = array(b);
-    double[] cArray = array(c);
-    for (int row : rows) {
-      for (int i = 0; i < m; i++) {
-        double factor = aArray[aOffset + row * aStride + i];
-        for (int j = from; j < to; j++) {
-          int at = cOffset + i * cStride + j;
-          cArray[at] = Math.fma(factor, bArray[bOffset + row * bStride + j], cArray[at]);
-        }
-      }
-    }
+  public OuterProducts outerProducts(int[] widths, int columns) {
+    return new DoubleOuterProducts(widths, columns);
   }
 
   @Override
@@ -120,18 +96,6 @@ final class DoubleKernels implements Kernels {
       int zAt = z.offset + r * z.stride;
       for (int l = 0; l < lanes; l++) {
         dArray[dAt + l] = op.at(xArray[xAt + l], yArray[yAt + l], zArray[zAt + l], alpha, beta);
-      }
-    }
-  }
-
-  @Override
-  public void addTransposed(
-      int rows, int columns, Data a, int aOffset, int aStride, Data c, int cOffset, int cStride) {
-    double[] from = array(a);
-    double[] to = array(c);
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        to[cOffset + j * cStride + i] += from[aOffset + i * aStride + j];
       }
     }
   }

@@ -84,34 +84,11 @@ public interface Kernels {
       Register c,
       int cGates);
 
-  /// Adds the product `A^T * B` to columns `[from, to)` of `C`, summed over the listed rows in the
-  /// listed order. This is the gradient of a weight.
+  /// Starts sums of zero; see [OuterProducts].
   ///
-  /// @param rows which rows of `A` and `B` are summed, in this order
-  /// @param a row `r` has `m` elements from `aOffset + r * aStride`
-  /// @param b row `r` has its column 0 at `bOffset + r * bStride`
-  /// @param c `(m, ...)`, row `i` has its column 0 at `cOffset + i * cStride`
-  void multiplyTransposed(
-      int[] rows,
-      int m,
-      Data a,
-      int aOffset,
-      int aStride,
-      int from,
-      int to,
-      Data b,
-      int bOffset,
-      int bStride,
-      Data c,
-      int cOffset,
-      int cStride);
-
-  /// Adds the transpose of a matrix: element `(i, j)` of `A` is added to element `(j, i)` of `C`.
-  ///
-  /// @param a `(rows, columns)`, row `i` starts at `aOffset + i * aStride`
-  /// @param c `(columns, rows)`, row `j` starts at `cOffset + j * cStride`
-  void addTransposed(
-      int rows, int columns, Data a, int aOffset, int aStride, Data c, int cOffset, int cStride);
+  /// @param widths columns of each matrix on the left
+  /// @param columns of the matrix on the right, at least one
+  OuterProducts outerProducts(int[] widths, int columns);
 
   /// Normalises rows: `d = (x - mean(x)) * scale` with `scale = 1 / sqrt(var(x) + eps)`.
   ///

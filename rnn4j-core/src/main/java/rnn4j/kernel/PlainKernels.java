@@ -15,12 +15,6 @@ final class PlainKernels implements Kernels {
   /// Accumulators of this many elements at most are worked on together.
   private static final int ACCUMULATED = 8192;
 
-  /// How many rows of a transposed product are copied at a time.
-  private static final int CHUNK = 64;
-
-  /// Rows of a matrix that are transposed together: a line of the cache is used up at once.
-  private static final int SQUARE = 16;
-
   private PlainKernels() {}
 
   /// @param rows row `k` holds all columns, gate after gate
@@ -91,7 +85,8 @@ final class PlainKernels implements Kernels {
     }
   }
 
-  private static void accumulate(
+  /// Adds products of some rows of `a` with `b` to rows of sums.
+  static void accumulate(
       int rows, float[] a, int aOffset, int aStride, float[][] b, int depth, float[][] sums) {
     int k = 0;
     for (; k + 8 <= depth; k += 8) {
@@ -142,43 +137,8 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
-  public void multiplyTransposed(
-      int[] rows,
-      int m,
-      Data a,
-      int aOffset,
-      int aStride,
-      int from,
-      int to,
-      Data b,
-      int bOffset,
-      int bStride,
-      Data c,
-      int cOffset,
-      int cStride) {
-    float[] aArray = array(a);
-    float[] bArray = array(b);
-    float[] cArray = array(c);
-    int columns = to - from;
-    var transposed = new float[CHUNK];
-    var chunk = new float[CHUNK][columns];
-    var sums = new float[1][columns];
-    for (int first = 0; first < rows.length; first += CHUNK) {
-      int count = Math.min(CHUNK, rows.length - first);
-      for (int k = 0; k < count; k++) {
-        int at = bOffset + rows[first + k] * bStride + from;
-        System.arraycopy(bArray, at, chunk[k], 0, columns);
-      }
-      for (int i = 0; i < m; i++) {
-        for (int k = 0; k < count; k++) {
-          transposed[k] = aArray[aOffset + rows[first + k] * aStride + i];
-        }
-        int at = cOffset + i * cStride + from;
-        System.arraycopy(cArray, at, sums[0], 0, columns);
-        accumulate(1, transposed, 0, 0, chunk, count, sums);
-        System.arraycopy(sums[0], 0, cArray, at, columns);
-      }
-    }
+  public OuterProducts outerProducts(int[] widths, int columns) {
+    return new PlainOuterProducts(widths, columns);
   }
 
   @Override
@@ -198,21 +158,6 @@ final class PlainKernels implements Kernels {
   @Override
   public String toString() {
     return "plain Java";
-  }
-
-  @Override
-  public void addTransposed(
-      int rows, int columns, Data a, int aOffset, int aStride, Data c, int cOffset, int cStride) {
-    float[] from = array(a);
-    float[] to = array(c);
-    for (int i0 = 0; i0 < rows; i0 += SQUARE) {
-      int i1 = Math.min(i0 + SQUARE, rows);
-      for (int j = 0; j < columns; j++) {
-        for (int i = i0; i < i1; i++) {
-          to[cOffset + j * cStride + i] += from[aOffset + i * aStride + j];
-        }
-      }
-    }
   }
 
   @Override

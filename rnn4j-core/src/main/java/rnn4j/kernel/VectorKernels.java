@@ -172,33 +172,8 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void multiplyTransposed(
-      int[] rows,
-      int m,
-      Data a,
-      int aOffset,
-      int aStride,
-      int from,
-      int to,
-      Data b,
-      int bOffset,
-      int bStride,
-      Data c,
-      int cOffset,
-      int cStride) {
-    VectorTransposed.multiply(
-        rows,
-        m,
-        array(a),
-        aOffset,
-        aStride,
-        to - from,
-        array(b),
-        bOffset + from,
-        bStride,
-        c,
-        cOffset + from,
-        cStride);
+  public OuterProducts outerProducts(int[] widths, int columns) {
+    return new VectorOuterProducts(widths, columns);
   }
 
   @Override
@@ -213,12 +188,6 @@ final class VectorKernels implements Kernels {
       Register y,
       Register z) {
     VectorPointwise.apply(op, (float) alpha, (float) beta, rows, lanes, d, x, y, z);
-  }
-
-  @Override
-  public void addTransposed(
-      int rows, int columns, Data a, int aOffset, int aStride, Data c, int cOffset, int cStride) {
-    PlainKernels.INSTANCE.addTransposed(rows, columns, a, aOffset, aStride, c, cOffset, cStride);
   }
 
   @Override

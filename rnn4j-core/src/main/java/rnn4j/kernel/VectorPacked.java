@@ -102,26 +102,4 @@ final class VectorPacked implements Packed {
       }
     }
   }
-
-  /// Copies some rows of a matrix of one gate and one block.
-  ///
-  /// @param rows row `k` of this matrix becomes row `rows[first + k]` of the source
-  void fillRows(float[] from, int offset, int stride, int[] rows, int first) {
-    int vectors = (units + COUNT - 1) / COUNT;
-    if (vectors == 4) {
-      for (int k = 0; k < depth; k++) {
-        int source = offset + rows[first + k] * stride;
-        System.arraycopy(from, source, elements, START + k * WIDTH, units);
-      }
-      return;
-    }
-    for (int v = 0; v < vectors; v++) {
-      int lanes = Math.min(COUNT, units - v * COUNT);
-      int at = START + v * COUNT * depth;
-      for (int k = 0; k < depth; k++) {
-        int source = offset + rows[first + k] * stride + v * COUNT;
-        System.arraycopy(from, source, elements, at + k * COUNT, lanes);
-      }
-    }
-  }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.Kernels;
+import rnn4j.kernel.OuterProducts;
 import rnn4j.kernel.Packed;
 import rnn4j.kernel.Register;
 import rnn4j.kernel.Workers;
@@ -136,8 +137,10 @@ final class MatrixProduct {
         parts,
         part -> {
           int from = Workers.start(n, parts, part);
-          int to = Workers.start(n, parts, part + 1);
-          result.kernels().multiplyTransposed(rows, m, a, 0, m, from, to, b, 0, n, result, 0, n);
+          int count = Workers.start(n, parts, part + 1) - from;
+          OuterProducts sums = result.kernels().outerProducts(new int[] {m}, count);
+          sums.add(rows, new Register[] {new Register(a, 0, m)}, new Register(b, from, n));
+          sums.addTo(0, 0, count, result, from, n, 1);
         });
     return result;
   }

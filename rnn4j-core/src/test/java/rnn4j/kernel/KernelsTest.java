@@ -141,53 +141,58 @@ final class KernelsTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void transposeIsAdded(Kind kind, int seed) {
+  void outerProductsAreSummedOverTheListedRowsInTheirOrder(Kind kind, int seed) {
     var random = new SplittableRandom(seed);
-    int rows = random.nextInt(0, 40);
-    int columns = random.nextInt(0, 40);
-    Data a = kind.random(random, 1 + rows * (columns + 2));
-    Data c = kind.random(random, 2 + columns * (rows + 3));
-    Data expected = c.copy();
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        int at = 2 + j * (rows + 3) + i;
-        expected.set(at, expected.get(at) + a.get(1 + i * (columns + 2) + j));
-      }
-    }
-    kind.kernels.addTransposed(rows, columns, a, 1, columns + 2, c, 2, rows + 3);
-    assertThat(values(c)).isEqualTo(values(expected));
-  }
-
-  @ParameterizedTest
-  @MethodSource("cases")
-  void transposedProductIsSummedOverTheListedRowsInTheirOrder(Kind kind, int seed) {
-    var random = new SplittableRandom(seed);
-    int m = random.nextInt(1, 20);
-    int n = random.nextInt(1, 50);
+    int[] widths = random.ints(random.nextInt(1, 4), 1, 20).toArray();
+    int columns = random.nextInt(1, 150);
     int stored = random.nextInt(1, 200);
-    int[] rows = random.ints(random.nextInt(0, 150), 0, stored).toArray();
-    int from = random.nextInt(n + 1);
-    int to = random.nextInt(from, n + 1);
-    int aStride = m + random.nextInt(3);
-    int bStride = n + random.nextInt(3);
-    int cStride = n + random.nextInt(3);
-    Data a = kind.random(random, 2 + stored * aStride);
-    Data b = kind.random(random, 3 + stored * bStride);
-    Data c = kind.random(random, 4 + m * cStride);
+    Data b = kind.random(random, 3 + stored * (columns + 1));
+    Data one = kind.random(random, 1);
+    Data[] left = new Data[widths.length];
+    Register[] a = new Register[widths.length];
+    for (int i = 0; i < widths.length; i++) {
+      // A row that is repeated, as ones are for the gradient of a bias.
+      boolean repeated = widths[i] == 1;
+      left[i] = repeated ? one : kind.random(random, 2 + stored * (widths[i] + i));
+      a[i] = repeated ? new Register(one, 0, 0) : new Register(left[i], 2, widths[i] + i);
+    }
+    var right = new Register(b, 3, columns + 1);
+    int[][] rows = {
+      random.ints(random.nextInt(0, 300), 0, stored).toArray(),
+      random.ints(random.nextInt(0, 30), 0, stored).toArray()
+    };
 
-    Data expected = c.copy();
-    for (int i = 0; i < m; i++) {
-      for (int j = from; j < to; j++) {
-        int at = 4 + i * cStride + j;
-        for (int row : rows) {
-          double term = b.get(3 + row * bStride + j);
-          expected.set(at, kind.fma(a.get(2 + row * aStride + i), term, expected.get(at)));
+    OuterProducts sums = kind.kernels.outerProducts(widths, columns);
+    sums.add(rows[0], a, right);
+    sums.add(rows[1], a, right);
+
+    for (int i = 0; i < widths.length; i++) {
+      int from = random.nextInt(columns);
+      int count = random.nextInt(columns - from + 1);
+      Data straight = kind.random(random, 1 + widths[i] * (count + 2));
+      Data transposed = kind.random(random, 2 + count * (widths[i] + 1));
+      Data expectedStraight = straight.copy();
+      Data expectedTransposed = transposed.copy();
+      for (int p = 0; p < widths[i]; p++) {
+        for (int q = 0; q < count; q++) {
+          double sum = 0;
+          for (int row : IntStream.concat(IntStream.of(rows[0]), IntStream.of(rows[1])).toArray()) {
+            double factor = a[i].data.get(a[i].offset + row * a[i].stride + p);
+            sum = kind.fma(factor, b.get(3 + row * (columns + 1) + from + q), sum);
+          }
+          add(expectedStraight, 1 + p * (count + 2) + q, sum);
+          add(expectedTransposed, 2 + q * (widths[i] + 1) + p, sum);
         }
       }
+      sums.addTo(i, from, count, straight, 1, count + 2, 1);
+      sums.addTo(i, from, count, transposed, 2, 1, widths[i] + 1);
+      assertThat(values(straight)).containsExactly(values(expectedStraight));
+      assertThat(values(transposed)).containsExactly(values(expectedTransposed));
     }
+  }
 
-    kind.kernels.multiplyTransposed(rows, m, a, 2, aStride, from, to, b, 3, bStride, c, 4, cStride);
-    assertThat(values(c)).containsExactly(values(expected));
+  private static void add(Data target, int at, double value) {
+    target.set(at, target.get(at) + value);
   }
 
   @ParameterizedTest

@@ -100,40 +100,53 @@ final class VectorKernelsTest {
 
   @ParameterizedTest
   @MethodSource("sizes")
-  void transposedProductOfAnyColumns(int columns) {
-    for (int m : new int[] {1, 2, 6, 17}) {
-      assertSameTransposed(columns, m, columns, columns + 3);
-      assertSameTransposed(columns, columns, m, 40);
+  void outerProductsOfAnyColumns(int columns) {
+    for (int m : new int[] {1, 2, 6, 17, 96}) {
+      assertSameOuterProducts(columns, columns + 3, columns, m);
+      assertSameOuterProducts(columns, 40, m, columns, 1);
+      assertSameOuterProducts(columns, 40, m, 1, columns, m);
     }
   }
 
   @ParameterizedTest
   @MethodSource("sizes")
-  void transposedProductOfAnyNumberOfRows(int rows) {
-    assertSameTransposed(rows, 9, 70, rows);
-    assertSameTransposed(rows, 1, 3, 0);
+  void outerProductsOfAnyNumberOfRows(int rows) {
+    assertSameOuterProducts(rows, rows, 70, 9, 2);
+    assertSameOuterProducts(rows, 3 * rows, 20, 7);
+    assertSameOuterProducts(rows, 0, 3, 1);
   }
 
-  private static void assertSameTransposed(int seed, int m, int columns, int summed) {
+  private static void assertSameOuterProducts(int seed, int summed, int columns, int... widths) {
     var random = new SplittableRandom(seed);
     boolean extreme = random.nextBoolean();
     int stored = summed + 2;
     int[] rows = random.ints(summed, 0, stored).toArray();
-    int from = random.nextInt(4);
-    int to = from + columns;
-    int aStride = m + random.nextInt(3);
-    int bStride = to + random.nextInt(3);
-    int cStride = to + random.nextInt(3);
-    FloatData a = random(random, 1 + (stored - 1) * aStride + m, extreme);
-    FloatData b = random(random, 2 + (stored - 1) * bStride + to, extreme);
-    FloatData c = random(random, 3 + (m - 1) * cStride + to, extreme);
+    Register[] left =
+        IntStream.of(widths)
+            .mapToObj(width -> rows(random, stored, width, extreme))
+            .toArray(Register[]::new);
+    Register right = rows(random, stored, columns, extreme);
 
-    FloatData expected = (FloatData) c.copy();
-    PlainKernels.INSTANCE.multiplyTransposed(
-        rows, m, a, 1, aStride, from, to, b, 2, bStride, expected, 3, cStride);
-    VectorKernels.INSTANCE.multiplyTransposed(
-        rows, m, a, 1, aStride, from, to, b, 2, bStride, c, 3, cStride);
-    assertSameBits(c, expected);
+    OuterProducts expected = PlainKernels.INSTANCE.outerProducts(widths, columns);
+    OuterProducts sums = VectorKernels.INSTANCE.outerProducts(widths, columns);
+    expected.add(rows, left, right);
+    sums.add(rows, left, right);
+    for (int i = 0; i < widths.length; i++) {
+      int from = random.nextInt(columns);
+      int count = columns - from;
+      int stride = random.nextBoolean() ? 1 : count + 1;
+      int other = stride == 1 ? widths[i] + 1 : 1;
+      var matrix = random(random, 1 + (widths[i] - 1) * stride + (count - 1) * other + 1, extreme);
+      var same = (FloatData) matrix.copy();
+      expected.addTo(i, from, count, matrix, 1, stride, other);
+      sums.addTo(i, from, count, same, 1, stride, other);
+      assertSameBits(same, matrix);
+    }
+  }
+
+  private static Register rows(SplittableRandom random, int count, int width, boolean extreme) {
+    int stride = width + random.nextInt(3);
+    return new Register(random(random, 1 + (count - 1) * stride + width, extreme), 1, stride);
   }
 
   @ParameterizedTest

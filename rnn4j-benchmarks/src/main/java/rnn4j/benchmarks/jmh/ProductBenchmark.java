@@ -16,11 +16,12 @@ import org.openjdk.jmh.annotations.Warmup;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.FloatData;
 import rnn4j.kernel.Kernels;
+import rnn4j.kernel.OuterProducts;
 import rnn4j.kernel.Packed;
 import rnn4j.kernel.Register;
 
 /// The products of one step of an LSTM: input and state with four gates, as many inputs as units.
-/// `multiplyTransposed` is the gradient of one weight over a hundred steps.
+/// `outerProducts` are the gradients of weights and bias over a hundred steps.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -44,7 +45,6 @@ public class ProductBenchmark {
   private int[] rows;
   private Data manyInputs;
   private Data manySums;
-  private Data gradient;
 
   /// Draws the operands.
   @Setup
@@ -61,7 +61,6 @@ public class ProductBenchmark {
     }
     manyInputs = uniform(rows.length * hiddenSize);
     manySums = uniform(rows.length * (width + 16));
-    gradient = uniform(hiddenSize * width);
   }
 
   private Register inputs() {
@@ -92,24 +91,14 @@ public class ProductBenchmark {
     return sums;
   }
 
-  /// The gradient of a weight.
+  /// The gradients of weights and bias.
   @Benchmark
-  public Data multiplyTransposed() {
+  public OuterProducts outerProducts() {
     int width = 4 * hiddenSize;
-    kernels.multiplyTransposed(
-        rows,
-        hiddenSize,
-        manyInputs,
-        0,
-        hiddenSize,
-        0,
-        width,
-        manySums,
-        0,
-        width + 16,
-        gradient,
-        0,
-        width);
-    return gradient;
+    OuterProducts sums = kernels.outerProducts(new int[] {hiddenSize, hiddenSize, 1}, width);
+    var inputs = new Register(manyInputs, 0, hiddenSize);
+    var one = new Register(manyInputs, 0, 0);
+    sums.add(rows, new Register[] {inputs, inputs, one}, new Register(manySums, 0, width + 16));
+    return sums;
   }
 }

@@ -1,0 +1,64 @@
+package rnn4j.kernel;
+
+/// Sums of outer products in plain Java, a row of sums at a time; see [PlainKernels] for the form
+/// of the loops.
+final class PlainOuterProducts implements OuterProducts {
+  /// How many rows are copied at a time.
+  private static final int CHUNK = 64;
+
+  /// Rows of sums that are added to a transposed matrix together: a line of the cache is used up at
+  /// once.
+  private static final int SQUARE = 16;
+
+  private final int columns;
+
+  /// For each operand its rows.
+  private final float[][][] sums;
+
+  PlainOuterProducts(int[] widths, int columns) {
+    this.columns = columns;
+    this.sums = new float[widths.length][][];
+    for (int i = 0; i < widths.length; i++) {
+      sums[i] = new float[widths[i]][columns];
+    }
+  }
+
+  @Override
+  public void add(int[] rows, Register[] left, Register right) {
+    var factors = new float[CHUNK];
+    var chunk = new float[CHUNK][columns];
+    var row = new float[1][];
+    for (int first = 0; first < rows.length; first += CHUNK) {
+      int depth = Math.min(CHUNK, rows.length - first);
+      for (int k = 0; k < depth; k++) {
+        int at = right.offset + rows[first + k] * right.stride;
+        System.arraycopy(right.floats(), at, chunk[k], 0, columns);
+      }
+      for (int i = 0; i < left.length; i++) {
+        for (int p = 0; p < sums[i].length; p++) {
+          for (int k = 0; k < depth; k++) {
+            int at = left[i].offset + rows[first + k] * left[i].stride + p;
+            factors[k] = left[i].floats()[at];
+          }
+          row[0] = sums[i][p];
+          PlainKernels.accumulate(1, factors, 0, 0, chunk, depth, row);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void addTo(
+      int operand, int from, int count, Data target, int offset, int rowStride, int columnStride) {
+    float[] to = ((FloatData) target).array();
+    float[][] matrix = sums[operand];
+    for (int p0 = 0; p0 < matrix.length; p0 += SQUARE) {
+      int p1 = Math.min(p0 + SQUARE, matrix.length);
+      for (int q = 0; q < count; q++) {
+        for (int p = p0; p < p1; p++) {
+          to[offset + p * rowStride + q * columnStride] += matrix[p][from + q];
+        }
+      }
+    }
+  }
+}

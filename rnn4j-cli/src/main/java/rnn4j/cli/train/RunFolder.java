@@ -142,6 +142,16 @@ public final class RunFolder {
     return folder;
   }
 
+  /// Returns a folder for files that go before the program ends: this one, or while it is not there
+  /// the next one above it.
+  public Path scratch() {
+    Path there = folder.toAbsolutePath();
+    while (!Files.isDirectory(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    return there;
+  }
+
   public Path file(String name) {
     return folder.resolve(name);
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -43,7 +44,7 @@ final class MainTest {
   /// A process of its own gets the signal of Ctrl-C once training has begun.
   @Test
   @DisabledOnOs(OS.WINDOWS) // which has no such signal to send
-  void ctrlCEndsWithOneLineAndNoFiles(@TempDir Path base) throws Exception {
+  void ctrlCEndsWithOneLineAndACheckpoint(@TempDir Path base) throws Exception {
     Path out = base.resolve("out");
     Process process =
         new ProcessBuilder(
@@ -64,8 +65,11 @@ final class MainTest {
       interrupt(process);
       assertThat(process.waitFor()).isEqualTo(130);
       assertThat(err.lines().filter(l -> !l.startsWith("epoch ")))
-          .containsExactly("rnn4j forecast: interrupted, nothing was written");
-      assertThat(out).doesNotExist();
+          .containsExactly("rnn4j forecast: interrupted; go on with --resume");
+      try (var files = Files.list(out)) {
+        assertThat(files.map(file -> file.getFileName().toString()))
+            .containsExactlyInAnyOrder("checkpoint.safetensors", "metrics.jsonl");
+      }
     } finally {
       process.destroyForcibly();
     }

@@ -40,6 +40,17 @@ public record Evaluation(
     return new Evaluation(loss, all, Optional.of(matrix));
   }
 
+  /// Returns this with a confusion matrix of words and the scores of their spans: accuracy word by
+  /// word; precision, recall and F1 span by span.
+  public Evaluation with(ConfusionMatrix words, SpanScores spans) {
+    var all = new LinkedHashMap<>(metrics);
+    all.put("accuracy", words.accuracy());
+    all.put("span_precision", spans.precision());
+    all.put("span_recall", spans.recall());
+    all.put("span_f1", spans.f1());
+    return new Evaluation(loss, all, Optional.of(words));
+  }
+
   /// Returns a number by name; the loss is one of them.
   ///
   /// @throws IllegalArgumentException if there is none of that name

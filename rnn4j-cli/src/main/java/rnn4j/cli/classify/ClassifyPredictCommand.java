@@ -1,6 +1,8 @@
 package rnn4j.cli.classify;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +17,7 @@ import picocli.CommandLine.Spec;
 import rnn4j.cli.CliException;
 import rnn4j.cli.train.Numbers;
 import rnn4j.cli.train.PredictionFile;
+import rnn4j.data.BatchReader;
 import rnn4j.tensor.Threads;
 
 /// The command `rnn4j classify predict`.
@@ -77,46 +80,49 @@ public final class ClassifyPredictCommand implements Callable<Integer> {
     }
     SequenceClassifier classifier = SequenceClassifier.read(model);
     TableColumns columns = table.columns();
-    SequenceFile sequences =
-        SequenceFile.read(
-            file,
-            file.toString().endsWith(".ts")
-                ? columns
-                : new TableColumns(columns.group(), columns.label(), classifier.features()),
-            false);
+    TableColumns found =
+        file.toString().endsWith(".ts")
+            ? columns
+            : new TableColumns(columns.group(), columns.label(), classifier.features());
+    try (SequenceFile sequences =
+        SequenceFile.read(file, found, false, PredictionFile.folder(output))) {
+      predict(classifier, sequences);
+    }
+    return 0;
+  }
+
+  private void predict(SequenceClassifier classifier, SequenceFile sequences) {
     if (sequences.features().size() != classifier.features().size()) {
       throw new CliException(
           "%s: has %d features, expected %d as the model was trained on"
               .formatted(file, sequences.features().size(), classifier.features().size()));
     }
-    boolean labelled = sequences.sequences().stream().allMatch(s -> s.label() != null);
-    if (labelled) {
-      requireKnownLabels(classifier, sequences);
-    }
+    requireKnownLabels(classifier, sequences);
     PredictionFile.write(
-        output, predictions(classifier, sequences.sequences()), spec.commandLine().getOut());
-    if (labelled) {
+        output, spec.commandLine().getOut(), to -> write(classifier, sequences.sequences(), to));
+    if (sequences.sequences().stream().allMatch(s -> s.label() != null)) {
       score(classifier, sequences);
     }
-    return 0;
   }
 
-  private static String predictions(
-      SequenceClassifier classifier, List<LabelledSequence> sequences) {
-    float[][] probabilities =
-        classifier.probabilities(sequences.stream().map(LabelledSequence::withoutLabel).toList());
-    var csv = new StringBuilder("sequence,label,probability\n");
-    for (int i = 0; i < sequences.size(); i++) {
-      float[] row = probabilities[i];
-      int best = 0;
-      for (int k = 1; k < row.length; k++) {
-        best = row[k] > row[best] ? k : best;
+  private static void write(
+      SequenceClassifier classifier, List<LabelledSequence> sequences, Writer to)
+      throws IOException {
+    to.write("sequence,label,probability\n");
+    int at = 0;
+    try (BatchReader<float[][]> reader = classifier.probabilities(sequences)) {
+      for (float[][] rows = reader.next(); rows != null; rows = reader.next()) {
+        for (float[] row : rows) {
+          int best = 0;
+          for (int k = 1; k < row.length; k++) {
+            best = row[k] > row[best] ? k : best;
+          }
+          to.write(cell(sequences.get(at++).name()) + ",");
+          to.write(cell(classifier.labels().symbol(best)) + ",");
+          to.write(String.format(Locale.ROOT, "%.4f\n", row[best]));
+        }
       }
-      csv.append(cell(sequences.get(i).name())).append(',');
-      csv.append(cell(classifier.labels().symbol(best))).append(',');
-      csv.append(String.format(Locale.ROOT, "%.4f\n", row[best]));
     }
-    return csv.toString();
   }
 
   private static String cell(String text) {

@@ -28,7 +28,6 @@ import rnn4j.data.Prefetch;
 import rnn4j.data.Shuffle;
 import rnn4j.data.Vocabulary;
 import rnn4j.random.TorchRandom;
-import rnn4j.tensor.Tensor;
 import rnn4j.train.Evaluation;
 import rnn4j.train.Trainer;
 
@@ -94,12 +93,17 @@ public final class ClassifyTrainCommand implements Callable<Integer> {
     RunFolder folder = RunFolder.open(options, COMMAND, options.output("classify-out"));
     Settings.restore(spec, folder.settings());
     learning.check();
-    SequenceFile sequences = SequenceFile.read(file, table.columns(), true);
-    Optional<SequenceFile> tested =
-        Optional.ofNullable(test).map(path -> SequenceFile.read(path, table.columns(), true));
-    tested.ifPresent(other -> requireSameFeatures(sequences, other));
-    train(folder, sequences, tested);
+    try (SequenceFile sequences = read(file, folder)) {
+      Optional<SequenceFile> tested = Optional.ofNullable(test).map(path -> read(path, folder));
+      tested.ifPresent(other -> requireSameFeatures(sequences, other));
+      train(folder, sequences, tested);
+      tested.ifPresent(SequenceFile::close);
+    }
     return 0;
+  }
+
+  private SequenceFile read(Path path, RunFolder folder) {
+    return SequenceFile.read(path, table.columns(), true, folder.scratch());
   }
 
   static void requireSameFeatures(SequenceFile known, SequenceFile other) {
@@ -181,7 +185,7 @@ public final class ClassifyTrainCommand implements Callable<Integer> {
       SequenceFile file, HeldOut parts, SequenceClassifier classifier) {
     List<LabelledSequence> training = parts.training();
     return ExampleBatches.bySimilarLength(
-        training.stream().map(LabelledSequence::features).mapToInt(t -> t.size(0)).toArray(),
+        training.stream().mapToInt(LabelledSequence::length).toArray(),
         learning.batchSize(),
         new Shuffle(options.seed()),
         "%d sequences, SHA-256 %s".formatted(file.sequences().size(), file.hash()),
@@ -190,11 +194,7 @@ public final class ClassifyTrainCommand implements Callable<Integer> {
 
   private static Map<String, String> facts(
       SequenceFile file, HeldOut parts, SequenceClassifier classifier) {
-    var lengths =
-        file.sequences().stream()
-            .map(LabelledSequence::features)
-            .mapToInt((Tensor t) -> t.size(0))
-            .summaryStatistics();
+    var lengths = file.sequences().stream().mapToInt(LabelledSequence::length).summaryStatistics();
     var facts = new LinkedHashMap<String, String>();
     facts.put(
         "Data",

@@ -15,10 +15,11 @@ record FeatureScaling(Tensor mean, Tensor scale) {
     double[] squares = new double[width];
     long count = 0;
     for (LabelledSequence sequence : sequences) { // Welford's update
-      for (int t = 0; t < sequence.features().size(0); t++) {
+      float[] values = sequence.features().toFloatArray();
+      for (int t = 0; t < sequence.length(); t++) {
         count++;
         for (int k = 0; k < width; k++) {
-          double x = sequence.features().get(t, k);
+          double x = values[t * width + k];
           double before = x - mean[k];
           mean[k] += before / count;
           squares[k] += before * (x - mean[k]);

@@ -20,7 +20,7 @@ record SequenceBatch(Tensor input, int[] lengths, Indices labels) {
     List<LabelledSequence> chosen = Arrays.stream(numbers).mapToObj(all::get).toList();
     return new SequenceBatch(
         Padding.features(chosen.stream().map(s -> scaling.apply(s.features())).toList()),
-        chosen.stream().mapToInt(s -> s.features().size(0)).toArray(),
+        chosen.stream().mapToInt(LabelledSequence::length).toArray(),
         Indices.of(
             chosen.stream()
                 .mapToInt(s -> s.label() == null ? 0 : labels.number(s.label()))

@@ -48,21 +48,23 @@ record SequenceClassifier(
     return network.forward(batch.input(), batch.lengths());
   }
 
-  /// Returns the probabilities of all labels for every sequence, (sequences, labels).
-  float[][] probabilities(List<LabelledSequence> sequences) {
+  /// Returns the probabilities of all labels for the sequences in their order, (batch, labels) at a
+  /// time.
+  BatchReader<float[][]> probabilities(List<LabelledSequence> sequences) {
     network.eval();
-    float[][] all = new float[sequences.size()][];
-    int at = 0;
-    try (BatchReader<SequenceBatch> reader = inOrder(sequences).epoch(0, 0)) {
-      for (SequenceBatch batch = reader.next(); batch != null; batch = reader.next()) {
-        SequenceBatch now = batch;
-        Tensor rows = Gradients.off(() -> scores(now).softmax(-1));
-        for (int b = 0; b < rows.size(0); b++) {
-          all[at++] = rows.select(0, b).toFloatArray();
-        }
-      }
+    BatchReader<SequenceBatch> batches = inOrder(sequences).epoch(0, 0);
+    return () -> {
+      SequenceBatch batch = batches.next();
+      return batch == null ? null : rows(Gradients.off(() -> scores(batch).softmax(-1)));
+    };
+  }
+
+  private static float[][] rows(Tensor probabilities) {
+    float[][] rows = new float[probabilities.size(0)][];
+    for (int b = 0; b < rows.length; b++) {
+      rows[b] = probabilities.select(0, b).toFloatArray();
     }
-    return all;
+    return rows;
   }
 
   /// Measures labelled sequences.

@@ -2,28 +2,38 @@ package rnn4j.cli.classify;
 
 import java.nio.file.Path;
 import java.util.List;
-import rnn4j.cli.csv.CsvTable;
 import rnn4j.cli.csv.TextFile;
-import rnn4j.cli.train.ContentHash;
 
-/// The sequences of a file, all with the same features.
+/// The sequences of a file, all with the same features. Their numbers are in memory, or on the disk
+/// if the file is large.
 ///
 /// @param source the name of the file, for messages
 /// @param features names of the features
+/// @param values where the numbers are
 /// @param hash changes when the content does
 record SequenceFile(
-    String source, List<String> features, List<LabelledSequence> sequences, String hash) {
+    String source,
+    List<String> features,
+    List<LabelledSequence> sequences,
+    ValueStore values,
+    String hash)
+    implements AutoCloseable {
 
   /// Reads a file: sktime's format if its name ends in `.ts`, otherwise CSV.
   ///
   /// @param columns where to find group, label and features in a table
   /// @param labelled whether there must be labels
-  static SequenceFile read(Path path, TableColumns columns, boolean labelled) {
-    String text = TextFile.read(path);
-    String source = path.getFileName().toString();
-    String hash = ContentHash.of(text);
-    return source.endsWith(".ts")
-        ? TsFormat.parse(source, text, hash, labelled)
-        : TableSequences.parse(CsvTable.parse(source, text), columns, hash, labelled);
+  /// @param folder where the numbers of a large file may be kept while the program runs
+  static SequenceFile read(Path path, TableColumns columns, boolean labelled, Path folder) {
+    TextFile text = TextFile.open(path);
+    return text.source().endsWith(".ts")
+        ? TsFormat.read(text, labelled, folder)
+        : TableSequences.read(text, columns, labelled, folder);
+  }
+
+  /// Gives the numbers up.
+  @Override
+  public void close() {
+    values.close();
   }
 }

@@ -21,7 +21,9 @@ final class TableOptions {
   @Option(
       names = "--features",
       paramLabel = "NAMES",
-      description = "The columns to learn from, with commas (default: all other numeric ones).")
+      description =
+          "The columns to learn from, with commas (default: all other numeric ones that have a"
+              + " name).")
   private @Nullable String features;
 
   TableColumns columns() {

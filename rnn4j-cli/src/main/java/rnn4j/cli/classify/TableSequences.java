@@ -1,128 +1,209 @@
 package rnn4j.cli.classify;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import rnn4j.cli.CliException;
-import rnn4j.cli.csv.CsvTable;
-import rnn4j.tensor.Tensor;
+import rnn4j.cli.csv.CsvHeader;
+import rnn4j.cli.csv.CsvRows;
+import rnn4j.cli.csv.NumberColumn;
+import rnn4j.cli.csv.TextFile;
 
 /// Sequences in a table: a row for each step, a column that says which sequence it belongs to, one
 /// for the label, and the others for the features.
+///
+/// The table is read twice, row by row: once to find out what its columns hold and how long the
+/// sequences are, and once for the numbers, which go to their places.
 final class TableSequences {
-  private final CsvTable table;
+  private final TextFile file;
+  private final boolean labelled;
+  private final Map<String, Sequence> sequences = new LinkedHashMap<>(); // by name
+  private final Map<String, String> labels = new HashMap<>(); // each once, however many have it
 
-  private TableSequences(CsvTable table) {
-    this.table = table;
+  /// What is known of a sequence before its numbers are.
+  private static final class Sequence {
+    final long line;
+    final @Nullable String label;
+    int length;
+    long next; // the row that its next step goes to
+
+    Sequence(long line, @Nullable String label) {
+      this.line = line;
+      this.label = label;
+    }
   }
 
-  static SequenceFile parse(CsvTable table, TableColumns columns, String hash, boolean labelled) {
-    return new TableSequences(table).sequences(columns, hash, labelled);
+  /// Where group and label are.
+  ///
+  /// @param label -1 if there is none
+  private record Places(int group, int label) {}
+
+  private TableSequences(TextFile file, boolean labelled) {
+    this.file = file;
+    this.labelled = labelled;
   }
 
-  private SequenceFile sequences(TableColumns columns, String hash, boolean labelled) {
-    int group =
-        column(columns.group(), "group")
-            .orElseThrow(() ->
-                new CliException(
-                    table.source()
-                        + ": name the column that says which sequence a row belongs to with --group;"
-                        + " found "
-                        + String.join(", ", table.header())));
-    Optional<Integer> label = column(columns.label(), "label");
-    if (labelled && label.isEmpty()) {
+  static SequenceFile read(TextFile file, TableColumns columns, boolean labelled, Path folder) {
+    var table = new TableSequences(file, labelled);
+    Places places;
+    List<String> names;
+    List<NumberColumn> numbers = new ArrayList<>();
+    try (CsvRows rows = CsvRows.of(file.source(), file.reader())) {
+      places = table.places(rows.header(), columns);
+      names = rows.header().names();
+      names.forEach(name -> numbers.add(new NumberColumn(name, rows.delimiter())));
+      table.scan(rows, places, numbers);
+    }
+    int[] features = table.features(new CsvHeader(file.source(), names), columns, places, numbers);
+    ValueStore values = ValueStore.of(file.bytes(), features.length, folder);
+    List<LabelledSequence> sequences = table.placed(values);
+    try (CsvRows rows = CsvRows.of(file.source(), file.reader())) {
+      table.fill(rows, places, features, numbers, values);
+    }
+    List<String> chosen = new ArrayList<>();
+    for (int c : features) {
+      chosen.add(names.get(c));
+    }
+    return new SequenceFile(file.source(), chosen, sequences, values, file.hash());
+  }
+
+  private Places places(CsvHeader header, TableColumns columns) {
+    int group = column(header, columns.group(), "group");
+    if (group < 0) {
       throw new CliException(
-          table.source()
+          header.source()
+              + ": name the column that says which sequence a row belongs to with --group; found "
+              + String.join(", ", header.names()));
+    }
+    int label = column(header, columns.label(), "label");
+    if (labelled && label < 0) {
+      throw new CliException(
+          header.source()
               + ": name the column of labels with --label; found "
-              + String.join(", ", table.header()));
+              + String.join(", ", header.names()));
     }
-    List<Integer> features = features(columns.features(), group, label);
-    List<double[]> numbers = features.stream().map(this::numbers).toList();
-    Map<String, List<Integer>> rows = new LinkedHashMap<>();
-    List<String> groups = table.cells(group);
-    for (int row = 0; row < groups.size(); row++) {
-      rows.computeIfAbsent(groups.get(row), _ -> new ArrayList<>()).add(row);
-    }
-    List<String> labels = label.map(table::cells).orElse(List.of());
-    List<LabelledSequence> sequences = new ArrayList<>();
-    rows.forEach((name, those) ->
-        sequences.add(
-            new LabelledSequence(
-                name, tensor(numbers, those), labels.isEmpty() ? null : one(labels, name, those))));
-    return new SequenceFile(
-        table.source(), features.stream().map(table.header()::get).toList(), sequences, hash);
+    return new Places(group, label);
   }
 
-  private Optional<Integer> column(@Nullable String named, String usual) {
-    if (named != null) {
-      return Optional.of(table.column(named));
-    }
-    return table.header().contains(usual) ? Optional.of(table.column(usual)) : Optional.empty();
+  private static int column(CsvHeader header, @Nullable String named, String usual) {
+    return named != null || header.names().contains(usual)
+        ? header.column(named == null ? usual : named)
+        : -1;
   }
 
-  private List<Integer> features(List<String> named, int group, Optional<Integer> label) {
-    if (!named.isEmpty()) {
-      return named.stream().map(table::column).toList();
-    }
-    var features = new ArrayList<Integer>();
-    for (int c = 0; c < table.header().size(); c++) {
-      if (c != group && !label.equals(Optional.of(c)) && table.isNumeric(c)) {
-        features.add(c);
+  private void scan(CsvRows rows, Places places, List<NumberColumn> numbers) {
+    for (CsvRows.Row row = rows.next(); row != null; row = rows.next()) {
+      List<String> cells = row.cells();
+      for (int c = 0; c < cells.size(); c++) {
+        if (c != places.group() && c != places.label()) {
+          numbers.get(c).accept(row.line(), cells.get(c));
+        }
       }
+      String name = cells.get(places.group());
+      String label = places.label() < 0 ? null : cells.get(places.label());
+      Sequence sequence = sequences.get(name);
+      if (sequence == null) {
+        sequence = begun(row.line(), label);
+        sequences.put(name, sequence);
+      }
+      requireSameLabel(sequence, name, row.line(), label);
+      sequence.length++;
+    }
+    if (sequences.isEmpty()) {
+      throw new CliException(file.source() + ": there is a header but no row under it");
+    }
+  }
+
+  private Sequence begun(long line, @Nullable String label) {
+    if (labelled && label != null && label.isEmpty()) {
+      throw new CliException("%s: line %d: the label is missing".formatted(file.source(), line));
+    }
+    return new Sequence(line, label == null ? null : labels.computeIfAbsent(label, l -> l));
+  }
+
+  private void requireSameLabel(Sequence sequence, String name, long line, @Nullable String label) {
+    if (label != null && !label.equals(sequence.label)) {
+      throw new CliException(
+          "%s: line %d: sequence \"%s\" has label \"%s\", and \"%s\" in line %d; expected one label for each sequence"
+              .formatted(file.source(), line, name, label, sequence.label, sequence.line));
+    }
+  }
+
+  /// Returns the columns to learn from. One without a name is none: it cannot be asked for.
+  private int[] features(
+      CsvHeader header, TableColumns columns, Places places, List<NumberColumn> numbers) {
+    List<Integer> features = new ArrayList<>();
+    if (columns.features().isEmpty()) {
+      for (int c = 0; c < numbers.size(); c++) {
+        String name = header.names().get(c);
+        if (c != places.group()
+            && c != places.label()
+            && !name.isEmpty()
+            && isNumeric(numbers, c)) {
+          features.add(header.column(name));
+        }
+      }
+    } else {
+      columns.features().forEach(name -> features.add(header.column(name)));
     }
     if (features.isEmpty()) {
       throw new CliException(
-          table.source() + ": no column has numbers beside --group and --label, expected features");
+          header.source()
+              + ": no column has numbers beside --group and --label, expected features");
     }
-    return features;
+    for (int c : features) {
+      numbers.get(c).requireNumbers(header.source());
+      numbers.get(c).requireComplete(header.source());
+    }
+    return features.stream().mapToInt(c -> c).toArray();
   }
 
-  private double[] numbers(int column) {
-    double[] numbers = table.numbers(column);
-    for (int row = 0; row < numbers.length; row++) {
-      if (Double.isNaN(numbers[row])) {
-        throw new CliException(
-            "%s: line %d, column \"%s\": the value is missing, expected a number"
-                .formatted(table.source(), table.line(row), table.header().get(column)));
-      }
-    }
-    return numbers;
+  private static boolean isNumeric(List<NumberColumn> numbers, int column) {
+    return numbers.get(column).isNumeric();
   }
 
-  private String one(List<String> labels, String name, List<Integer> rows) {
-    String label = labels.get(rows.getFirst());
-    for (int row : rows) {
-      if (!labels.get(row).equals(label)) {
-        throw new CliException(
-            "%s: line %d: sequence \"%s\" has label \"%s\", and \"%s\" in line %d; expected one label for each sequence"
-                .formatted(
-                    table.source(),
-                    table.line(row),
-                    name,
-                    labels.get(row),
-                    label,
-                    table.line(rows.getFirst())));
-      }
+  private List<LabelledSequence> placed(ValueStore values) {
+    List<LabelledSequence> placed = new ArrayList<>();
+    long row = 0;
+    for (Map.Entry<String, Sequence> entry : sequences.entrySet()) {
+      Sequence sequence = entry.getValue();
+      @Nullable String label =
+          sequence.label == null || sequence.label.isEmpty() ? null : sequence.label;
+      sequence.next = row;
+      placed.add(new LabelledSequence(entry.getKey(), label, sequence.length, values, row));
+      row += sequence.length;
     }
-    if (label.isEmpty()) {
+    return placed;
+  }
+
+  private void fill(
+      CsvRows rows, Places places, int[] features, List<NumberColumn> numbers, ValueStore values) {
+    float[] step = new float[features.length];
+    for (CsvRows.Row row = rows.next(); row != null; row = rows.next()) {
+      for (int k = 0; k < step.length; k++) {
+        step[k] = number(rows.header(), row, features[k], numbers);
+      }
+      Sequence sequence = sequences.get(row.cells().get(places.group()));
+      if (sequence == null || sequence.length-- == 0) {
+        throw new CliException(file.source() + ": was changed while it was read");
+      }
+      values.write(sequence.next++, step);
+    }
+  }
+
+  private static float number(
+      CsvHeader header, CsvRows.Row row, int column, List<NumberColumn> numbers) {
+    String cell = row.cells().get(column);
+    float number = (float) numbers.get(column).parse(cell);
+    if (!Float.isFinite(number)) {
       throw new CliException(
-          "%s: line %d: the label is missing"
-              .formatted(table.source(), table.line(rows.getFirst())));
+          "%s: line %d, column \"%s\": %s is too large, expected a number of single precision"
+              .formatted(header.source(), row.line(), header.names().get(column), cell));
     }
-    return label;
-  }
-
-  private static Tensor tensor(List<double[]> columns, List<Integer> rows) {
-    int width = columns.size();
-    float[] values = new float[rows.size() * width];
-    for (int t = 0; t < rows.size(); t++) {
-      for (int k = 0; k < width; k++) {
-        values[t * width + k] = (float) columns.get(k)[rows.get(t)];
-      }
-    }
-    return Tensor.of(values, rows.size(), width);
+    return number;
   }
 }

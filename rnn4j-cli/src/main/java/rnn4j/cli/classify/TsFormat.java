@@ -1,50 +1,66 @@
 package rnn4j.cli.classify;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import rnn4j.cli.CliException;
-import rnn4j.tensor.Tensor;
+import rnn4j.cli.csv.TextFile;
 
 /// The text format of sktime: a line for each sequence, a colon between dimensions, commas between
 /// steps, and the label last.
 final class TsFormat {
-  private final String source;
-  private boolean labels;
-  private int dimensions = -1;
-  private int line;
+  private final TextFile file;
+  private final Path folder;
+  private final List<LabelledSequence> sequences = new ArrayList<>();
+  private final Map<String, String> labels = new HashMap<>(); // each once, however many have it
+  private boolean hasLabels;
+  private @Nullable ValueStore values;
+  private int dimensions;
+  private long rows;
+  private long line;
 
-  private TsFormat(String source) {
-    this.source = source;
+  private TsFormat(TextFile file, Path folder) {
+    this.file = file;
+    this.folder = folder;
   }
 
-  static SequenceFile parse(String source, String text, String hash, boolean labelled) {
-    var format = new TsFormat(source);
-    List<LabelledSequence> sequences = format.sequences(text.lines().toList());
-    if (labelled && !format.labels) {
-      throw new CliException(source + ": has no @classLabel true, expected labels");
+  static SequenceFile read(TextFile file, boolean labelled, Path folder) {
+    var format = new TsFormat(file, folder);
+    try (BufferedReader reader = file.reader()) {
+      format.read(reader);
+    } catch (IOException e) {
+      throw file.unreadable(e);
     }
-    if (sequences.isEmpty()) {
-      throw new CliException(source + ": there is no sequence after @data");
+    ValueStore values = format.values;
+    if (labelled && !format.hasLabels) {
+      throw new CliException(file.source() + ": has no @classLabel true, expected labels");
+    }
+    if (values == null) {
+      throw new CliException(file.source() + ": there is no sequence after @data");
     }
     return new SequenceFile(
-        source,
+        file.source(),
         IntStream.rangeClosed(1, format.dimensions).mapToObj(k -> "dim_" + k).toList(),
-        sequences,
-        hash);
+        format.sequences,
+        values,
+        file.hash());
   }
 
-  private List<LabelledSequence> sequences(List<String> lines) {
-    var sequences = new ArrayList<LabelledSequence>();
+  private void read(BufferedReader reader) throws IOException {
     boolean data = false;
-    for (String raw : lines) {
+    for (String raw = reader.readLine(); raw != null; raw = reader.readLine()) {
       line++;
       String text = raw.strip();
       boolean blank = text.isEmpty() || text.startsWith("#");
       if (!blank && data) {
-        sequences.add(sequence(text, Integer.toString(sequences.size() + 1)));
+        sequence(text);
       } else if (!blank && text.startsWith("@")) {
         data = header(text.toLowerCase(Locale.ROOT).split("\\s+", -1));
       } else if (!blank) {
@@ -52,9 +68,8 @@ final class TsFormat {
       }
     }
     if (!data) {
-      throw new CliException(source + ": has no @data, expected a file of sktime");
+      throw new CliException(file.source() + ": has no @data, expected a file of sktime");
     }
-    return sequences;
   }
 
   /// Returns whether the data begin here.
@@ -65,7 +80,7 @@ final class TsFormat {
           throw fault("has time stamps, expected @timeStamps false");
         }
       }
-      case "@classlabel" -> labels = isTrue(words);
+      case "@classlabel" -> hasLabels = isTrue(words);
       default -> {}
     }
     return words[0].equals("@data");
@@ -75,20 +90,22 @@ final class TsFormat {
     return words.length > 1 && words[1].equals("true");
   }
 
-  private LabelledSequence sequence(String text, String name) {
+  private void sequence(String text) {
     List<String> parts = new ArrayList<>(List.of(text.split(":", -1)));
-    @Nullable String label = labels ? parts.removeLast().strip() : null;
-    if (dimensions < 0) {
+    @Nullable String label = hasLabels ? parts.removeLast().strip() : null;
+    if (values == null && !parts.isEmpty()) {
       dimensions = parts.size();
+      values = ValueStore.of(file.bytes(), dimensions, folder);
     }
-    if (parts.size() != dimensions || dimensions == 0) {
+    ValueStore store = values;
+    if (store == null || parts.size() != dimensions) {
       throw fault("has %d dimensions, expected %d".formatted(parts.size(), dimensions));
     }
     if (label != null && label.isEmpty()) {
       throw fault("the label is missing");
     }
     String[] first = parts.getFirst().split(",", -1);
-    float[] values = new float[first.length * dimensions];
+    float[] numbers = new float[first.length * dimensions];
     for (int k = 0; k < dimensions; k++) {
       String[] steps = parts.get(k).split(",", -1);
       if (steps.length != first.length) {
@@ -97,10 +114,18 @@ final class TsFormat {
                 .formatted(k + 1, steps.length, first.length));
       }
       for (int t = 0; t < steps.length; t++) {
-        values[t * dimensions + k] = number(steps[t].strip(), k);
+        numbers[t * dimensions + k] = number(steps[t].strip(), k);
       }
     }
-    return new LabelledSequence(name, Tensor.of(values, first.length, dimensions), label);
+    store.write(rows, numbers);
+    sequences.add(
+        new LabelledSequence(
+            Integer.toString(sequences.size() + 1),
+            label == null ? null : labels.computeIfAbsent(label, l -> l),
+            first.length,
+            store,
+            rows));
+    rows += first.length;
   }
 
   private float number(String text, int dimension) {
@@ -118,6 +143,6 @@ final class TsFormat {
   }
 
   private CliException fault(String fault) {
-    return new CliException(source + ": line " + line + ": " + fault);
+    return new CliException(file.source() + ": line " + line + ": " + fault);
   }
 }

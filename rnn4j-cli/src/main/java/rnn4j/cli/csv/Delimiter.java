@@ -3,6 +3,9 @@ package rnn4j.cli.csv;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,8 +19,8 @@ final class Delimiter {
 
   /// Returns the candidate that cuts the first lines most often into as many cells as the header
   /// has; among equals the one with the most cells; a comma if none is there.
-  static char detect(String text) {
-    String start = text.substring(0, Math.min(CHARACTERS, text.length()));
+  static char detect(BufferedReader text) {
+    String start = start(text);
     char best = ',';
     double bestScore = 0;
     for (char candidate : CANDIDATES) {
@@ -28,6 +31,24 @@ final class Delimiter {
       }
     }
     return best;
+  }
+
+  /// Returns the beginning of a text, which will be read again.
+  private static String start(BufferedReader text) {
+    try {
+      char[] start = new char[CHARACTERS];
+      text.mark(CHARACTERS + 1);
+      int length = 0;
+      for (int n = text.read(start, 0, CHARACTERS);
+          n > 0;
+          n = text.read(start, length, CHARACTERS - length)) {
+        length += n;
+      }
+      text.reset();
+      return new String(start, 0, length);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Agreement weighs more than any number of cells.

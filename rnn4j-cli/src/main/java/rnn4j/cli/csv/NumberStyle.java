@@ -1,6 +1,5 @@
 package rnn4j.cli.csv;
 
-import java.util.List;
 import java.util.regex.Pattern;
 
 /// How numbers are written: with a decimal point or a decimal comma.
@@ -10,6 +9,9 @@ enum NumberStyle {
   /// `1234,5`, `1.234,5`, `1e-3`.
   COMMA("[+-]?(\\d{1,3}(\\.\\d{3})+(,\\d*)?|\\d+,?\\d*|,\\d+)([eE][+-]?\\d{1,4})?", ".");
 
+  /// So many digits are a finite number.
+  private static final int PLAIN_DIGITS = 300;
+
   private final Pattern pattern;
   private final String grouping;
 
@@ -18,19 +20,25 @@ enum NumberStyle {
     this.grouping = grouping;
   }
 
-  /// Returns the style of a column. A comma in it is a decimal comma if it cannot group thousands,
-  /// or if the file keeps the comma free by another delimiter.
-  static NumberStyle of(List<String> cells, char delimiter) {
-    List<String> commas = cells.stream().filter(cell -> cell.indexOf(',') >= 0).toList();
-    boolean grouped = commas.stream().allMatch(POINT::fits);
-    boolean decimal =
-        !commas.isEmpty() && cells.stream().allMatch(cell -> Missing.is(cell) || COMMA.fits(cell));
-    return decimal && (!grouped || delimiter != ',') ? COMMA : POINT;
-  }
-
   /// Returns whether a cell is a finite number in this style.
   boolean fits(String cell) {
-    return pattern.matcher(plain(cell)).matches() && Double.isFinite(parse(cell));
+    return isPlain(cell, this == POINT ? 1 : 0)
+        || (pattern.matcher(plain(cell)).matches() && Double.isFinite(parse(cell)));
+  }
+
+  /// The usual cells need no pattern: a sign, digits, and a point where the style has one.
+  private static boolean isPlain(String cell, int mostPoints) {
+    int digits = 0;
+    int points = 0;
+    for (int i = cell.startsWith("-") ? 1 : 0; i < cell.length(); i++) {
+      char c = cell.charAt(i);
+      digits += c >= '0' && c <= '9' ? 1 : 0;
+      points += c == '.' ? 1 : 0;
+      if (digits + points == 0 || (c != '.' && (c < '0' || c > '9'))) {
+        return false;
+      }
+    }
+    return digits > 0 && digits <= PLAIN_DIGITS && points <= mostPoints;
   }
 
   /// Returns the number that a fitting cell holds.

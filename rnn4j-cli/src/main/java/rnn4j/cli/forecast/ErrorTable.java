@@ -1,7 +1,11 @@
 package rnn4j.cli.forecast;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 
 /// The table of errors on the test part, and in words who won.
@@ -17,16 +21,34 @@ final class ErrorTable {
     Row season = new Row(seasonName(outcome.plan()), outcome.seasonAgo().scores());
     int width = Math.max(16, season.name.length());
     String pad = " ".repeat(width);
-    String horizon = outcome.horizon() == 1 ? "1 step" : outcome.horizon() + " steps";
-    return List.of(
+    List<String> lines = new ArrayList<>();
+    Collections.addAll(
+        lines,
         "Errors on the test part (%s)".formatted(points(model.scores)),
-        "  %s  %25s  %25s".formatted(pad, "one step ahead", horizon + " together"),
+        "  %s  %25s  %25s".formatted(pad, "one step ahead", horizon(outcome) + " together"),
         "  %s  %12s %12s  %12s %12s".formatted(pad, "RMSE", "MAE", "RMSE", "MAE"),
         line(model, width),
         line(last, width),
-        line(season, width),
-        verdict("One step ahead", model, List.of(last, season), Scores::oneStep),
-        verdict("Over " + horizon, model, List.of(last, season), Scores::horizon));
+        line(season, width));
+    verdicts(outcome).forEach((where, verdict) -> lines.add(where + ": " + verdict));
+    return lines;
+  }
+
+  /// Returns who won, by where.
+  static Map<String, String> verdicts(Outcome outcome) {
+    Row model = new Row("model", outcome.model().scores());
+    List<Row> baselines =
+        List.of(
+            new Row("last value", outcome.lastValue().scores()),
+            new Row(seasonName(outcome.plan()), outcome.seasonAgo().scores()));
+    Map<String, String> verdicts = new LinkedHashMap<>();
+    verdicts.put("One step ahead", verdict(model, baselines, Scores::oneStep));
+    verdicts.put("Over " + horizon(outcome), verdict(model, baselines, Scores::horizon));
+    return verdicts;
+  }
+
+  private static String horizon(Outcome outcome) {
+    return outcome.horizon() == 1 ? "1 step" : outcome.horizon() + " steps";
   }
 
   private static String points(Scores scores) {
@@ -57,8 +79,7 @@ final class ErrorTable {
   }
 
   /// Says by how much the model is better or worse than the better baseline, by RMSE.
-  private static String verdict(
-      String where, Row model, List<Row> baselines, Function<Scores, Score> kind) {
+  private static String verdict(Row model, List<Row> baselines, Function<Scores, Score> kind) {
     Row rival = baselines.getFirst();
     for (Row baseline : baselines) {
       if (kind.apply(baseline.scores).rmse() < kind.apply(rival.scores).rmse()) {
@@ -68,16 +89,16 @@ final class ErrorTable {
     double mine = kind.apply(model.scores).rmse();
     double theirs = kind.apply(rival.scores).rmse();
     if (Double.isNaN(mine) || Double.isNaN(theirs)) {
-      return where + ": nothing to compare, the test part has too few values in a row.";
+      return "nothing to compare, the test part has too few values in a row.";
     }
     if (mine == theirs) {
-      return where + ": the model and \"" + rival.name + "\" are equally good.";
+      return "the model and \"" + rival.name + "\" are equally good.";
     }
     return mine < theirs
-        ? "%s: the model beats both baselines, its RMSE is %s below that of \"%s\"."
-            .formatted(where, percent(1 - mine / theirs), rival.name)
-        : "%s: a baseline wins, the RMSE of \"%s\" is %s below the model's."
-            .formatted(where, rival.name, percent(1 - theirs / mine));
+        ? "the model beats both baselines, its RMSE is %s below that of \"%s\"."
+            .formatted(percent(1 - mine / theirs), rival.name)
+        : "a baseline wins, the RMSE of \"%s\" is %s below the model's."
+            .formatted(rival.name, percent(1 - theirs / mine));
   }
 
   private static String percent(double part) {

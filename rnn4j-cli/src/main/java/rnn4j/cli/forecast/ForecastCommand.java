@@ -6,18 +6,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import rnn4j.cli.CliException;
-import rnn4j.cli.Interruption;
 import rnn4j.cli.OutputFolder;
 import rnn4j.cli.csv.CsvFile;
 import rnn4j.cli.csv.CsvTable;
@@ -25,8 +28,12 @@ import rnn4j.cli.series.Dataset;
 import rnn4j.cli.series.SeriesReader;
 import rnn4j.cli.series.Split;
 import rnn4j.cli.series.TimeSeries;
+import rnn4j.cli.train.RunFolder;
+import rnn4j.cli.train.RunOptions;
+import rnn4j.cli.train.Settings;
+import rnn4j.cli.train.TrainingRun;
 import rnn4j.random.TorchRandom;
-import rnn4j.tensor.Threads;
+import rnn4j.train.Evaluation;
 
 /// The command `rnn4j forecast`.
 @Command(
@@ -44,17 +51,18 @@ import rnn4j.tensor.Threads;
     },
     footer = {
       "",
-      "The folder gets forecast.csv, forecast.png, metrics.json and model.safetensors; the same seed"
-          + " gives the same files. Exit code 0 if all went well, 2 if an option or the file is at"
-          + " fault, 130 after Ctrl-C; then nothing is written."
+      "The folder gets forecast.csv, forecast.png, metrics.json, model.safetensors, report.html,"
+          + " metrics.jsonl and checkpoint.safetensors, from which --resume goes on. The same seed"
+          + " gives the same forecast, metrics and model. Exit code 0 if all went well, 2 if an"
+          + " option or the file is at fault, 130 after Ctrl-C."
     },
     abbreviateSynopsis = true,
     sortOptions = false)
 public final class ForecastCommand implements Callable<Integer> {
+  private static final String COMMAND = "forecast";
   private static final String CSV = "forecast.csv";
   private static final String PNG = "forecast.png";
   private static final String JSON = "metrics.json";
-  private static final String MODEL = "model.safetensors";
 
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -183,26 +191,9 @@ public final class ForecastCommand implements Callable<Integer> {
       description = "Windows in a training step (default: from 8 to 64, by how many there are).")
   private @Nullable Integer batchSize;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "Seed of the weights and of the order of windows (default: ${DEFAULT-VALUE}).")
-  private long seed;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description =
-          "Threads to compute with; results do not depend on it (default: all processors).")
-  private @Nullable Integer threads;
-
-  @Option(
-      names = "--output",
-      paramLabel = "FOLDER",
-      defaultValue = "forecast-out",
-      description = "The folder to write to (default: ${DEFAULT-VALUE}).")
-  private Path output = Path.of("forecast-out");
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private RunOptions options;
 
   @Option(
       names = {"-h", "--help"},
@@ -213,29 +204,19 @@ public final class ForecastCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    options.apply();
+    RunFolder folder =
+        RunFolder.open(options, COMMAND, options.output("forecast-out"), CSV, PNG, JSON);
+    Settings.restore(spec, folder.settings());
     checkOptions();
-    if (threads != null) {
-      Threads.set(threads);
-    }
     TimeSeries series = new SeriesReader(column, inputs, dateColumns).read(table());
     Plan plan =
         Plan.of(
             series,
             new PlanOptions(
                 optional(season), optional(horizon), optional(window), validation, test));
-    OutputFolder folder = OutputFolder.open(output, List.of(CSV, PNG, JSON, MODEL));
-    Interruption.guard(() -> stopped(folder), () -> forecast(series, plan, folder));
+    forecast(series, plan, folder);
     return 0;
-  }
-
-  private static String stopped(OutputFolder folder) {
-    String end = folder.discard() ? "nothing was written" : "all files were written";
-    return (isTerminal() ? System.lineSeparator() : "") + "rnn4j forecast: interrupted, " + end;
-  }
-
-  @SuppressWarnings("SystemConsoleNull") // it is null where there is no terminal
-  private static boolean isTerminal() {
-    return System.console() != null && System.console().isTerminal();
   }
 
   private void checkOptions() {
@@ -259,7 +240,6 @@ public final class ForecastCommand implements Callable<Integer> {
           "--learning-rate is " + learningRate + ", expected more than 0 and at most 1");
     }
     atLeast("--batch-size", batchSize, 1);
-    atLeast("--threads", threads, 1);
   }
 
   private static void atLeast(String option, @Nullable Integer value, int least) {
@@ -291,33 +271,42 @@ public final class ForecastCommand implements Callable<Integer> {
     return CsvFile.read(file, delimiter);
   }
 
-  private void forecast(TimeSeries series, Plan plan, OutputFolder folder) {
-    try {
-      PrintWriter out = spec.commandLine().getOut();
-      Origins training = some(plan.trainingOrigins(series), "training");
-      Origins valid = some(plan.validationOrigins(series), "validation");
-      Origins tested = some(plan.testOrigins(series), "test");
-      TrainingOptions options = options(training.rows().length);
-      describe(series, plan, options, out);
+  private void forecast(TimeSeries series, Plan plan, RunFolder folder) {
+    PrintWriter out = spec.commandLine().getOut();
+    Origins learnt = some(plan.trainingOrigins(series), "training");
+    Origins valid = some(plan.validationOrigins(series), "validation");
+    Origins tested = some(plan.testOrigins(series), "test");
+    TrainingOptions sizes = sizes(learnt.rows().length);
+    Map<String, String> facts = facts(series, plan, sizes);
+    describe(series, facts, out);
 
-      TorchRandom random = TorchRandom.seed(seed);
-      var model = new LstmForecaster(series, plan, options, random);
-      var run = new Training(model, training, valid, options);
-      train(run, random, out);
+    TorchRandom random = TorchRandom.seed(options.seed());
+    var model = new LstmForecaster(series, plan, sizes, random);
+    var training = new Training(model, learnt, valid, sizes, random);
+    var run = new TrainingRun(spec, COMMAND, options, folder, "values");
+    run.keep("losses", training);
+    run.run(training.trainer(), epochs, training.stepsPerEpoch());
+    String kept = kept(training);
+    facts.put("Trained", kept);
+    out.println("Trained " + kept);
 
-      Outcome outcome = outcome(series, plan, model, run, tested);
-      ErrorTable.lines(outcome).forEach(out::println);
-      write(folder, outcome, options);
-      out.println("Wrote " + String.join(", ", CSV, PNG, JSON, MODEL) + " to " + output);
-      out.flush();
-    } catch (IOException e) {
-      throw OutputFolder.unwritable(output, e);
-    } finally {
-      folder.discard();
-    }
+    Outcome outcome = outcome(series, plan, model, training, tested);
+    ErrorTable.lines(outcome).forEach(out::println);
+    ErrorTable.verdicts(outcome).forEach(facts::put);
+    write(folder.folder(), outcome, sizes);
+    run.report(
+        "rnn4j forecast " + series.source(),
+        facts,
+        Optional.of(Evaluation.of(training.trainer().best())));
+    out.println(
+        "Wrote "
+            + String.join(", ", CSV, PNG, JSON, RunFolder.MODEL, "report.html, metrics.jsonl")
+            + " to "
+            + folder.folder());
+    out.flush();
   }
 
-  private TrainingOptions options(int windows) {
+  private TrainingOptions sizes(int windows) {
     return new TrainingOptions(
         hiddenSize == null ? TrainingOptions.usualHiddenSize(windows) : hiddenSize,
         layers,
@@ -325,7 +314,7 @@ public final class ForecastCommand implements Callable<Integer> {
         patience,
         learningRate,
         batchSize == null ? TrainingOptions.usualBatchSize(windows) : batchSize,
-        seed);
+        options.seed());
   }
 
   private static Origins some(Origins origins, String part) {
@@ -338,63 +327,73 @@ public final class ForecastCommand implements Callable<Integer> {
     return origins;
   }
 
-  private static void describe(
-      TimeSeries series, Plan plan, TrainingOptions options, PrintWriter out) {
+  private static Map<String, String> facts(TimeSeries series, Plan plan, TrainingOptions sizes) {
     Split split = plan.split();
-    out.printf(
-        "%s: %d rows, from %s to %s%n",
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put(
         series.source(),
-        series.length(),
-        series.axis().label(0),
-        series.axis().label(series.length() - 1));
-    series.notes().forEach(note -> out.println("  " + note));
-    out.printf(
-        "Season: %s; trend: %s%n",
-        plan.season().exists()
-            ? plan.season().length() + " rows (" + plan.season().reason() + ")"
-            : plan.season().reason(),
-        plan.trend().present() ? "yes" : "no");
-    out.printf(
-        "Parts: training %d rows, validation %d from %s, test %d from %s%n",
-        split.trainingRows(),
-        split.validationRows(),
-        series.axis().label(split.validationStart()),
-        split.testRows(),
-        series.axis().label(split.testStart()));
-    out.printf(
-        "Model: window of %d rows, horizon of %d, LSTM with %d layer%s of %d%n",
-        plan.window(),
-        plan.horizon(),
-        options.layers(),
-        options.layers() == 1 ? "" : "s",
-        options.hiddenSize());
+        "%d rows, from %s to %s"
+            .formatted(
+                series.length(), series.axis().label(0), series.axis().label(series.length() - 1)));
+    facts.put(
+        "Season",
+        "%s; trend: %s"
+            .formatted(
+                plan.season().exists()
+                    ? plan.season().length() + " rows (" + plan.season().reason() + ")"
+                    : plan.season().reason(),
+                plan.trend().present() ? "yes" : "no"));
+    facts.put(
+        "Parts",
+        "training %d rows, validation %d from %s, test %d from %s"
+            .formatted(
+                split.trainingRows(),
+                split.validationRows(),
+                series.axis().label(split.validationStart()),
+                split.testRows(),
+                series.axis().label(split.testStart())));
+    facts.put(
+        "Model",
+        "window of %d rows, horizon of %d, LSTM with %d layer%s of %d"
+            .formatted(
+                plan.window(),
+                plan.horizon(),
+                sizes.layers(),
+                sizes.layers() == 1 ? "" : "s",
+                sizes.hiddenSize()));
+    return facts;
+  }
+
+  /// The first fact is on the file; what was done to its rows follows it.
+  private static void describe(TimeSeries series, Map<String, String> facts, PrintWriter out) {
+    facts.forEach((name, fact) -> {
+      out.println(name + ": " + fact);
+      if (name.equals(series.source())) {
+        series.notes().forEach(note -> out.println("  " + note));
+      }
+    });
     out.flush();
   }
 
-  private void train(Training run, TorchRandom random, PrintWriter out) {
-    var progress =
-        new TrainingProgress(spec.commandLine().getErr(), isTerminal(), epochs, System::nanoTime);
-    run.run(random, progress);
-    progress.end();
-    int epochsRun = run.losses().size() - 1;
-    out.printf(
-        "Trained for %d epochs; kept %s, with the least validation loss%n",
-        epochsRun,
-        run.bestEpoch() == 0
-            ? "the simple blend from before training"
-            : "epoch " + run.bestEpoch());
+  private static String kept(Training training) {
+    return "for %d epochs; kept %s, with the least validation loss"
+        .formatted(
+            training.losses().size() - 1,
+            training.bestEpoch() == 0
+                ? "the simple blend from before training"
+                : "epoch " + training.bestEpoch());
   }
 
   private static Outcome outcome(
-      TimeSeries series, Plan plan, LstmForecaster model, Training run, Origins test) {
+      TimeSeries series, Plan plan, LstmForecaster model, Training training, Origins test) {
     double[] spread = model.errors(plan.validationOrigins(series), model);
     int horizon = plan.horizon();
     return new Outcome(
         series,
         plan,
         model,
-        run.losses(),
-        run.bestEpoch(),
+        training.losses(),
+        training.bestEpoch(),
         test,
         Outcome.Forecasts.of(series, test, model),
         Outcome.Forecasts.of(series, test, Baselines.lastValue(series, horizon)),
@@ -405,13 +404,20 @@ public final class ForecastCommand implements Callable<Integer> {
         Arrays.stream(spread).boxed().collect(Collectors.toList()));
   }
 
-  private static void write(OutputFolder folder, Outcome outcome, TrainingOptions options)
-      throws IOException {
-    Files.writeString(folder.aside(CSV), ForecastCsv.text(outcome), StandardCharsets.UTF_8);
-    Files.write(folder.aside(PNG), ForecastPlot.png(outcome));
-    Files.writeString(
-        folder.aside(JSON), MetricsJson.text(outcome, options), StandardCharsets.UTF_8);
-    ModelFile.write(folder.aside(MODEL), outcome, options);
-    folder.commit();
+  /// All of the files are replaced, or none.
+  private static void write(Path to, Outcome outcome, TrainingOptions sizes) {
+    OutputFolder files = OutputFolder.open(to, List.of(CSV, PNG, JSON, RunFolder.MODEL));
+    try {
+      Files.writeString(files.aside(CSV), ForecastCsv.text(outcome), StandardCharsets.UTF_8);
+      Files.write(files.aside(PNG), ForecastPlot.png(outcome));
+      Files.writeString(
+          files.aside(JSON), MetricsJson.text(outcome, sizes), StandardCharsets.UTF_8);
+      ModelFile.write(files.aside(RunFolder.MODEL), outcome, sizes);
+      files.commit();
+    } catch (IOException e) {
+      throw OutputFolder.unwritable(to, e);
+    } finally {
+      files.discard();
+    }
   }
 }

@@ -119,6 +119,10 @@ final class LstmForecaster implements Forecaster {
     return errors;
   }
 
+  TimeSeries series() {
+    return series;
+  }
+
   ForecastNetwork network() {
     return network;
   }

@@ -15,14 +15,18 @@ final class ShuffledOrigins implements Batches<int[]> {
   private final int[] origins;
   private final int batchSize;
   private final TorchRandom random;
+  private final String fingerprint;
   private final byte[] start;
   private long next; // the epoch that the generator has come to
 
   /// Begins with the generator as it is.
-  ShuffledOrigins(int[] origins, int batchSize, TorchRandom random) {
+  ///
+  /// @param fingerprint of the series
+  ShuffledOrigins(int[] origins, int batchSize, TorchRandom random, String fingerprint) {
     this.origins = origins;
     this.batchSize = batchSize;
     this.random = random;
+    this.fingerprint = fingerprint;
     this.start = random.state();
   }
 
@@ -63,6 +67,6 @@ final class ShuffledOrigins implements Batches<int[]> {
 
   @Override
   public String fingerprint() {
-    return origins.length + " windows, hash " + Arrays.hashCode(origins);
+    return "%d windows of a %s".formatted(origins.length, fingerprint);
   }
 }

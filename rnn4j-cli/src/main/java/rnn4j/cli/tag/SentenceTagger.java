@@ -3,6 +3,7 @@ package rnn4j.cli.tag;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import rnn4j.cli.CliException;
 import rnn4j.cli.net.CrossEntropy;
@@ -17,8 +18,8 @@ import rnn4j.tensor.Gradients;
 import rnn4j.tensor.Tensor;
 import rnn4j.train.ConfusionMatrix;
 import rnn4j.train.Evaluation;
-import rnn4j.train.Loss;
 import rnn4j.train.Objective;
+import rnn4j.train.SpanScores;
 
 /// A network and what is needed to use it: the views of words, and the tags.
 record SentenceTagger(Tagger network, Tagger.Config config, WordViews views, Vocabulary tags) {
@@ -39,6 +40,11 @@ record SentenceTagger(Tagger network, Tagger.Config config, WordViews views, Voc
     return batch -> crossEntropy.loss(network.forward(batch), batch.tags());
   }
 
+  /// Returns whether the tags mark spans of words, so that F1 is to be counted span by span.
+  boolean hasSpans() {
+    return SpanScores.areTags(tags.symbols());
+  }
+
   /// Returns the most probable tag of every word of every sentence.
   List<List<String>> tags(List<Sentence> sentences) {
     network.eval();
@@ -46,45 +52,66 @@ record SentenceTagger(Tagger network, Tagger.Config config, WordViews views, Voc
     try (BatchReader<SentenceBatch> reader = inOrder(sentences).epoch(0, 0)) {
       for (SentenceBatch batch = reader.next(); batch != null; batch = reader.next()) {
         SentenceBatch now = batch;
-        int[] said = Scores.best(Gradients.off(() -> network.forward(now)));
-        int width = batch.lengths().length;
-        for (int b = 0; b < width; b++) {
-          List<String> one = new ArrayList<>();
-          for (int t = 0; t < batch.lengths()[b]; t++) {
-            one.add(tags.symbol(said[t * width + b]));
-          }
-          all.add(one);
-        }
+        all.addAll(said(batch, Gradients.off(() -> network.forward(now))));
       }
     }
     return all;
   }
 
-  /// Measures tagged sentences, word by word.
+  private List<List<String>> said(SentenceBatch batch, Tensor scores) {
+    int[] best = Scores.best(scores);
+    int width = batch.lengths().length;
+    List<List<String>> said = new ArrayList<>();
+    for (int b = 0; b < width; b++) {
+      List<String> one = new ArrayList<>();
+      for (int t = 0; t < batch.lengths()[b]; t++) {
+        one.add(tags.symbol(best[t * width + b]));
+      }
+      said.add(one);
+    }
+    return said;
+  }
+
+  /// Measures tagged sentences: word by word, and span by span if the tags mark spans.
   Evaluation evaluate(List<Sentence> sentences) {
     boolean training = network.isTraining();
     network.eval();
     var matrix = new ConfusionMatrix(tags.symbols());
+    var spans = new SpanScores();
     var crossEntropy = new CrossEntropy();
     double sum = 0;
+    int at = 0;
     try (BatchReader<SentenceBatch> reader = inOrder(sentences).epoch(0, 0)) {
       for (SentenceBatch batch = reader.next(); batch != null; batch = reader.next()) {
         SentenceBatch now = batch;
         Tensor scores = Gradients.off(() -> network.forward(now));
-        Loss loss = crossEntropy.loss(scores, batch.tags());
-        sum += loss.sum().item();
-        int[] said = Scores.best(scores);
-        int[] actual = batch.tags().toArray();
-        for (int i = 0; i < said.length; i++) {
-          if (actual[i] != CrossEntropy.IGNORED) {
-            matrix.add(actual[i], said[i]);
+        sum += crossEntropy.loss(scores, batch.tags()).sum().item();
+        for (List<String> said : said(batch, scores)) {
+          List<String> actual = sentences.get(at++).tags();
+          for (int t = 0; t < said.size(); t++) {
+            matrix.add(tags.number(actual.get(t)), tags.number(said.get(t)));
+          }
+          if (hasSpans()) {
+            spans.add(actual, said);
           }
         }
       }
     } finally {
       network.train(training);
     }
-    return Evaluation.of(sum / matrix.total()).with(matrix);
+    Evaluation evaluation = Evaluation.of(sum / matrix.total());
+    return hasSpans() ? evaluation.with(matrix, spans) : evaluation.with(matrix);
+  }
+
+  /// Returns a measurement in words.
+  static String words(Evaluation evaluation) {
+    boolean spans = evaluation.metrics().containsKey("span_f1");
+    return String.format(
+        Locale.ROOT,
+        "accuracy %.2f %%, %s %.4f",
+        100 * evaluation.value("accuracy"),
+        spans ? "F1 by span" : "mean F1 by word",
+        evaluation.value(spans ? "span_f1" : "f1"));
   }
 
   void write(Path path) {

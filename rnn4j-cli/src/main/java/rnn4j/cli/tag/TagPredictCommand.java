@@ -21,7 +21,7 @@ import rnn4j.tensor.Threads;
       "Gives every word of a file a tag: a line for each word, the word, a tab and the tag.",
       "",
       "The file has a line for each word and an empty line after each sentence. If the words have tags"
-          + " in the last column, the accuracy is printed too.",
+          + " in the last column, accuracy and F1 are printed too.",
       ""
     },
     footer = {"", "Exit code 0 if all went well, 2 if an option or a file is at fault."},
@@ -88,7 +88,8 @@ public final class TagPredictCommand implements Callable<Integer> {
     PredictionFile.write(output, lines.toString(), spec.commandLine().getOut());
     if (tagged) {
       PrintWriter err = spec.commandLine().getErr();
-      err.println("Accuracy: " + TagTrainCommand.percent(tagger.evaluate(sentences.sentences())));
+      String words = SentenceTagger.words(tagger.evaluate(sentences.sentences()));
+      err.println("Measured: " + words);
       err.flush();
     }
     return 0;

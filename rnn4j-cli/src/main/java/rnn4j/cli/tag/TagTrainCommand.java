@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,6 +39,9 @@ import rnn4j.train.Trainer;
       "FILE has a line for each word, the word first and its tag last, white space between, and an"
           + " empty line after each sentence. A random part of the sentences is held out and says when"
           + " to stop; the best model is kept. With --test it is then measured on another file.",
+      "",
+      "Where the tags mark spans, as B-PER, I-PER and O do, F1 is counted span by span, by the rules of"
+          + " conlleval; otherwise it is the mean of the tags', word by word.",
       ""
     },
     footer = {
@@ -129,6 +131,11 @@ public final class TagTrainCommand implements Callable<Integer> {
                 all.size(),
                 all.stream().mapToInt(s -> s.words().size()).sum(),
                 tags.size()));
+    facts.put(
+        "Scores",
+        tagger.hasSpans()
+            ? "F1 is that of whole spans, which the tags mark with B-, I-, E- and S-"
+            : "F1 is the mean of the tags', word by word");
     facts.put("Parts", "training %d sentences, held out %d".formatted(training.size(), held));
     facts.put(
         "Model",
@@ -163,8 +170,8 @@ public final class TagTrainCommand implements Callable<Integer> {
     tagger.write(folder.file(RunFolder.MODEL));
     Evaluation measured = tagger.evaluate(validation);
     String kept =
-        "epoch %d, accuracy %s on the part held out"
-            .formatted(trainer.bestEpoch(), percent(measured));
+        "epoch %d, %s on the part held out"
+            .formatted(trainer.bestEpoch(), SentenceTagger.words(measured));
     facts.put("Kept", kept);
     out.println("Kept: " + kept);
     Evaluation result = tested.map(other -> test(tagger, other, facts, out)).orElse(measured);
@@ -177,9 +184,7 @@ public final class TagTrainCommand implements Callable<Integer> {
       SentenceTagger tagger, ConllFile file, Map<String, String> facts, PrintWriter out) {
     requireKnownTags(tagger, file);
     Evaluation evaluation = tagger.evaluate(file.sentences());
-    String line =
-        "accuracy %s, mean F1 %.4f on the words of %s"
-            .formatted(percent(evaluation), evaluation.value("f1"), file.source());
+    String line = "%s on %s".formatted(SentenceTagger.words(evaluation), file.source());
     facts.put("Test", line);
     out.println("Test: " + line);
     return evaluation;
@@ -195,9 +200,5 @@ public final class TagTrainCommand implements Callable<Integer> {
         }
       }
     }
-  }
-
-  static String percent(Evaluation evaluation) {
-    return String.format(Locale.ROOT, "%.2f %%", 100 * evaluation.value("accuracy"));
   }
 }

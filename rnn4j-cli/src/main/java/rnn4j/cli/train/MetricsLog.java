@@ -31,17 +31,19 @@ final class MetricsLog implements TrainingListener {
 
   /// Begins a log, or goes on with one.
   ///
-  /// @param step of the checkpoint; 0 for a new run
+  /// @param step of the checkpoint, where there is one
   /// @param stepsPerLine steps whose losses make a line
   MetricsLog(RunFolder folder, long step, long stepsPerLine) {
     this.folder = folder;
     this.stepsPerLine = stepsPerLine;
-    if (step > 0) {
-      Checkpoint checkpoint = folder.checkpoint().orElseThrow().part("log");
-      lossSum = checkpoint.real("loss_sum");
-      steps = checkpoint.number("steps");
-      read().stream().filter(line -> number(line, "step") <= step).forEach(lines::add);
-    }
+    folder
+        .checkpoint()
+        .map(checkpoint -> checkpoint.part("log"))
+        .ifPresent(checkpoint -> {
+          lossSum = checkpoint.real("loss_sum");
+          steps = checkpoint.number("steps");
+          read().stream().filter(line -> number(line, "step") <= step).forEach(lines::add);
+        });
     var text = new StringBuilder();
     lines.forEach(line -> text.append(JSON.writeValueAsString(line)).append('\n'));
     folder.write(RunFolder.METRICS, text.toString());

@@ -113,18 +113,26 @@ final class ProgressView implements TrainingListener {
             .collect(Collectors.joining());
     out.printf(
         Locale.ROOT,
-        "%sepoch %d/%d  step %d  loss %.4f  validation %.4f%s%s%s%s%n",
+        "%s%s  validation %.4f%s%s%s%n",
         terminal ? "\r\u001b[K" : "",
-        evaluated.epoch(),
-        epochs,
-        evaluated.step(),
-        evaluated.trainingLoss(),
+        when(evaluated),
         evaluated.evaluation().loss(),
         metrics,
         evaluated.best() ? " (best)" : "",
-        speed(now),
-        left(evaluated.step(), now));
+        evaluated.step() == 0 ? "" : speed(now) + left(evaluated.step(), now));
     out.flush();
+  }
+
+  private String when(Evaluated evaluated) {
+    return evaluated.step() == 0
+        ? "before training"
+        : String.format(
+            Locale.ROOT,
+            "epoch %d/%d  step %d  loss %.4f",
+            evaluated.epoch(),
+            epochs,
+            evaluated.step(),
+            evaluated.trainingLoss());
   }
 
   private static String metric(Map.Entry<String, Double> metric) {

@@ -3,8 +3,10 @@ package rnn4j.cli.train;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,11 +30,13 @@ public final class RunFolder {
     this.checkpoint = checkpoint;
   }
 
-  /// Makes the folder if it is not there, and reads its checkpoint if the run is to be resumed.
+  /// Makes sure that the folder can be written to, and reads its checkpoint if the run is to be
+  /// resumed. Nothing is changed before [#begin()].
   ///
   /// @param command what makes the checkpoints
+  /// @param results files to come beside those of every run
   /// @throws CliException if that is not possible, or if an unfinished run would be lost
-  public static RunFolder open(RunOptions options, String command, Path folder) {
+  public static RunFolder open(RunOptions options, String command, Path folder, String... results) {
     Path path = folder.resolve(CHECKPOINT);
     clean(folder);
     if (options.resume()) {
@@ -42,17 +46,27 @@ public final class RunFolder {
       }
       return new RunFolder(folder, Optional.of(read(path, command)));
     }
-    OutputFolder.open(folder, List.of(CHECKPOINT, METRICS, REPORT, MODEL)).discard();
+    List<String> names = new ArrayList<>(List.of(CHECKPOINT, METRICS, REPORT, MODEL));
+    names.addAll(List.of(results));
+    OutputFolder.open(folder, names).discard();
     if (Files.exists(path) && !options.restart() && !isFinished(path)) {
       throw new CliException(
           folder
               + ": has a run that was not finished; go on with --resume, or start anew with"
               + " --restart");
     }
+    return new RunFolder(folder, Optional.empty());
+  }
+
+  /// Makes the folder if it is not there. A new run deletes the checkpoint of the last one.
+  ///
+  /// @throws CliException if that is not possible
+  void begin() {
     try {
       Files.createDirectories(folder);
-      Files.deleteIfExists(path); // it is of another run
-      return new RunFolder(folder, Optional.empty());
+      if (checkpoint.isEmpty()) {
+        Files.deleteIfExists(file(CHECKPOINT));
+      }
     } catch (IOException e) {
       throw OutputFolder.unwritable(folder, e);
     }
@@ -65,13 +79,23 @@ public final class RunFolder {
     }
     try (var parts = Files.newDirectoryStream(folder, "{.rnn4j-*.tmp,.part-*}")) {
       for (Path part : parts) {
-        if (Files.isRegularFile(part)) {
-          Files.delete(part);
-        }
+        delete(part);
       }
     } catch (IOException e) {
       throw OutputFolder.unwritable(folder, e);
     }
+  }
+
+  /// Deletes a file, or a folder with nothing but files in it.
+  private static void delete(Path part) throws IOException {
+    if (Files.isDirectory(part, LinkOption.NOFOLLOW_LINKS)) {
+      try (var files = Files.newDirectoryStream(part)) {
+        for (Path file : files) {
+          Files.delete(file);
+        }
+      }
+    }
+    Files.delete(part);
   }
 
   private static boolean isFinished(Path path) {
@@ -116,6 +140,16 @@ public final class RunFolder {
 
   public Path folder() {
     return folder;
+  }
+
+  /// Returns a folder for files that go before the program ends: this one, or while it is not there
+  /// the next one above it.
+  public Path scratch() {
+    Path there = folder.toAbsolutePath();
+    while (!Files.isDirectory(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    return there;
   }
 
   public Path file(String name) {

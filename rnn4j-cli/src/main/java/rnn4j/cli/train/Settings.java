@@ -2,8 +2,10 @@ package rnn4j.cli.train;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -25,8 +27,7 @@ public final class Settings {
     var settings = new LinkedHashMap<String, String>();
     for (OptionSpec option : spec.options()) {
       if (!NOT_KEPT.contains(option.longestName())) {
-        Object value = option.getValue();
-        settings.put(option.longestName(), value == null ? "" : value.toString());
+        settings.put(option.longestName(), text(option));
       }
     }
     return settings;
@@ -44,8 +45,7 @@ public final class Settings {
       if (before == null) {
         continue;
       }
-      Object now = option.getValue();
-      String text = now == null ? "" : now.toString();
+      String text = text(option);
       if (!typed.hasMatchedOption(option)) {
         option.setValue(value(option, before));
       } else if (!text.equals(before) && !FREE.contains(name)) {
@@ -56,8 +56,19 @@ public final class Settings {
     }
   }
 
+  private static String text(OptionSpec option) {
+    return switch (option.getValue()) {
+      case null -> "";
+      case List<?> list -> list.stream().map(Object::toString).collect(Collectors.joining(","));
+      case Object value -> value.toString();
+    };
+  }
+
   private static @Nullable Object value(OptionSpec option, String text) {
     Class<?> type = option.type();
+    if (type == List.class) {
+      return text.isEmpty() ? List.of() : List.of(text.split(",", -1));
+    }
     if (text.isEmpty() && !type.isPrimitive()) {
       return null;
     } else if (type == int.class || type == Integer.class) {

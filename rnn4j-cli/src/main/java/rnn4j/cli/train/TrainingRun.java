@@ -33,6 +33,7 @@ public final class TrainingRun {
   private final RunFolder folder;
   private final String unit;
   private final LongSupplier nanos;
+  private final Map<String, Resumable> kept = new LinkedHashMap<>();
   private Optional<Evaluation> best = Optional.empty();
   private @Nullable MetricsLog log;
 
@@ -50,12 +51,20 @@ public final class TrainingRun {
     this.nanos = System::nanoTime;
   }
 
+  /// Adds something whose state belongs to the checkpoints.
+  ///
+  /// @param name of its own, without dots
+  public void keep(String name, Resumable state) {
+    kept.put(name, state);
+  }
+
   /// Trains to the end. If the program is stopped meanwhile, a checkpoint is left.
   ///
   /// @param epochs as many as there may be
   /// @param stepsPerEpoch where that is known
   /// @throws CliException if the loss is no longer a number, or the folder cannot be written to
   public void run(Trainer<?> trainer, long epochs, OptionalLong stepsPerEpoch) {
+    folder.begin();
     resume(trainer);
     long stepsPerLine = Math.max(1, Math.min(100, stepsPerEpoch.orElse(100) / LINES_PER_EPOCH));
     var metrics = new MetricsLog(folder, trainer.steps(), stepsPerLine);
@@ -91,6 +100,7 @@ public final class TrainingRun {
         .ifPresent(checkpoint -> {
           try {
             trainer.resume(checkpoint);
+            kept.forEach((name, state) -> state.resume(checkpoint.part(name)));
           } catch (IllegalArgumentException e) {
             throw new CliException(
                 folder.folder()
@@ -123,11 +133,16 @@ public final class TrainingRun {
     Map<String, String> run = new LinkedHashMap<>();
     run.put("command", command);
     run.put("finished", Boolean.toString(trainer.isFinished()));
-    return trainer
-        .checkpoint()
-        .with("run", Checkpoint.ofTexts(run))
-        .with("log", metrics.checkpoint())
-        .with("option", Checkpoint.ofTexts(Settings.of(spec)));
+    Checkpoint all =
+        trainer
+            .checkpoint()
+            .with("run", Checkpoint.ofTexts(run))
+            .with("log", metrics.checkpoint())
+            .with("option", Checkpoint.ofTexts(Settings.of(spec)));
+    for (Map.Entry<String, Resumable> state : kept.entrySet()) {
+      all = all.with(state.getKey(), state.getValue().checkpoint());
+    }
+    return all;
   }
 
   /// Returns the best measurement since the run was begun or resumed.

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +103,46 @@ final class ClassifyCommandTest {
         .isEqualTo(Files.readAllBytes(out.resolve("model.safetensors")));
   }
 
+  /// The rows of a sequence need not follow one another, and columns without a name do not count.
+  @Test
+  void rowsOfSequencesMayBeMixed() throws IOException {
+    assertThat(train("--epochs", "2").code()).isZero();
+    byte[] whole = Files.readAllBytes(out.resolve("model.safetensors"));
+    List<String> rows = Files.readAllLines(table);
+    List<String> mixed = new ArrayList<>(List.of("," + rows.getFirst()));
+    List<List<String>> sequences =
+        new ArrayList<>(
+            rows.stream()
+                .skip(1)
+                .collect(
+                    Collectors.groupingBy(
+                        row -> row.substring(0, row.indexOf(',')),
+                        LinkedHashMap::new,
+                        Collectors.toList()))
+                .values());
+    for (int t = 0; t < 10; t++) {
+      for (List<String> sequence : sequences) {
+        if (t < sequence.size()) {
+          mixed.add(mixed.size() + "," + sequence.get(t));
+        }
+      }
+    }
+    Files.write(table, mixed);
+    assertThat(train("--epochs", "2").code()).isZero();
+    assertThat(Files.readAllBytes(out.resolve("model.safetensors"))).isEqualTo(whole);
+  }
+
+  /// In a file to predict for, some labels may be left out; then there is no accuracy.
+  @Test
+  void labelsToPredictNeedNotBeKnown() throws IOException {
+    assertThat(train("--epochs", "1").code()).isZero();
+    Path partly = Files.writeString(base.resolve("p.csv"), "group,label,x,y\na,,1,2\nb,rise,2,3\n");
+    Cli told = Cli.run("classify", "predict", out.resolve("model.safetensors"), partly);
+    assertThat(told.code()).as(told.err()).isZero();
+    assertThat(told.out()).hasLineCount(3);
+    assertThat(told.err()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -110,6 +154,11 @@ final class ClassifyCommandTest {
         "key,label,x~a,u,1|name the column that says which sequence a row belongs to with --group",
         "group,kind,x~a,u,1|name the column of labels with --label; found group, kind, x",
         "group,label,x~a,u,1~b,v,2|2 sequences are too few to hold some out",
+        "group,label,x,x~a,u,1,2~b,v,2,3|2 columns are named \"x\", expected one",
+        "group,label,x~a,u,1e39~b,v,2|line 2, column \"x\": 1e39 is too large, expected a number of",
+        "group,label,x~a,,1~b,v,2|line 2: the label is missing",
+        "group,label,x|there is a header but no row under it",
+        "~|the file is empty, expected a header and rows",
       })
   void faultsOfATableAreOneLine(String text, String message) throws IOException {
     Files.writeString(table, text.replace('~', '\n'));

@@ -7,16 +7,20 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import rnn4j.cli.Cli;
 import rnn4j.cli.Main;
 import rnn4j.io.Safetensors;
 import rnn4j.io.SafetensorsFile;
@@ -27,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class ForecastCommandTest {
   private static final List<String> FILES =
       List.of("forecast.csv", "forecast.png", "metrics.json", "model.safetensors");
+  private static final List<String> RUN =
+      List.of("checkpoint.safetensors", "metrics.jsonl", "report.html");
 
   @TempDir private Path base;
   private Path csv;
@@ -43,7 +49,8 @@ final class ForecastCommandTest {
   @Test
   void aSmallSeriesIsForecastFromEndToEnd() throws IOException {
     Result result = forecast("--column", "sales", "--inputs", "temperature");
-    assertThat(result.err.lines().toList()).hasSize(4).allMatch(line -> line.startsWith("epoch "));
+    assertThat(result.err.lines().toList()).hasSize(5).first().asString().startsWith("before ");
+    assertThat(result.err.lines().skip(1)).allMatch(line -> line.startsWith("epoch "));
     assertThat(result.code).isZero();
     assertThat(result.out)
         .contains("sales.csv: 96 rows, from 2010-01 to 2017-12")
@@ -54,7 +61,11 @@ final class ForecastCommandTest {
         .contains("  last value   ")
         .contains("  value 12 rows ago");
     assertThat(out).isDirectoryContaining("glob:**/forecast.csv");
-    assertThat(fileNames(out)).containsExactlyElementsOf(FILES);
+    assertThat(fileNames(out))
+        .containsExactlyInAnyOrderElementsOf(Stream.of(FILES, RUN).flatMap(List::stream).toList());
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("<svg", "rnn4j forecast sales.csv", "One step ahead", "--horizon")
+        .doesNotContain("http", "<script");
 
     List<String> table = Files.readAllLines(out.resolve("forecast.csv"));
     assertThat(table).hasSize(1 + 96 + 7);
@@ -178,11 +189,89 @@ final class ForecastCommandTest {
     assertThat(result.code).isZero();
     assertThat(result.out)
         .contains(
-            "--hidden-size=N", "(default: 100)", "--output=FOLDER", "(default: forecast-out)");
+            "--hidden-size=N", "(default: 100)", "--output=FOLDER", "--checkpoint-every=SECONDS");
     List<String> options = result.out.lines().filter(line -> line.matches(" +--.*")).toList();
-    assertThat(options).hasSize(19);
+    assertThat(options).hasSize(22);
     int defaults = result.out.replaceAll("\\s+", " ").split("\\(default:", -1).length - 1;
-    assertThat(defaults).isEqualTo(options.size() + 1); // the file, too
+    assertThat(defaults).isEqualTo(options.size() + 1 - 2); // the file, too; not two switches
+  }
+
+  @Test
+  void aRunInPiecesEndsWithTheSameBytes() throws IOException {
+    forecast("--inputs", "temperature", "--epochs", "6");
+    List<byte[]> whole = contents();
+    String metrics = Files.readString(out.resolve("metrics.jsonl"));
+    forecast("--inputs", "temperature", "--epochs", "2", "--restart");
+    Result rest = resume("--epochs", "6");
+    assertThat(rest.code).as(rest.err).isZero();
+    assertThat(rest.err).startsWith("Resuming after step ");
+    assertThat(contents()).usingElementComparator(Arrays::compare).isEqualTo(whole);
+    assertThat(Files.readString(out.resolve("metrics.jsonl"))).isEqualTo(metrics);
+  }
+
+  @Test
+  void killedAtAnyMomentAndResumedItEndsWithTheSameBytes() throws Exception {
+    forecast("--epochs", "30");
+    List<byte[]> whole = contents();
+    var random = new SplittableRandom(4);
+    Path checkpoint = out.resolve("checkpoint.safetensors");
+    Files.delete(checkpoint);
+    for (int kill = 0; kill < 3; kill++) {
+      List<Object> args = new ArrayList<>(List.of("forecast", csv, "--output", out));
+      args.addAll(
+          kill > 0
+              ? List.of("--resume")
+              : List.of("--restart", "--epochs", "30", "--hidden-size", "4"));
+      args.addAll(List.of("--checkpoint-every", "0"));
+      Process process =
+          Cli.process(args.toArray())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      while (!Files.exists(checkpoint) && process.isAlive()) {
+        TimeUnit.MILLISECONDS.sleep(1);
+      }
+      TimeUnit.MILLISECONDS.sleep(random.nextInt(300));
+      process.destroyForcibly().waitFor();
+    }
+    Result rest = resume();
+    assertThat(rest.code).as(rest.err).isZero();
+    assertThat(contents()).usingElementComparator(Arrays::compare).isEqualTo(whole);
+    assertThat(out).isDirectoryNotContaining("glob:**/.*"); // nothing is left aside
+  }
+
+  @Test
+  void whatDoesNotFitTheRunIsRefusedAndTheCheckpointStays() throws IOException {
+    forecast();
+    Path checkpoint = out.resolve("checkpoint.safetensors");
+    byte[] whole = Files.readAllBytes(checkpoint);
+
+    assertThat(resume("--inputs", "temperature").err)
+        .contains("--inputs is temperature, but the run to resume has none; leave it out, or start")
+        .hasLineCount(1);
+    Files.writeString(csv, months(96).replaceFirst("100\\.", "101."));
+    assertThat(resume().err)
+        .contains("cannot be resumed: the checkpoint was made with other data: ")
+        .hasLineCount(1);
+    assertThat(Files.readAllBytes(checkpoint)).isEqualTo(whole);
+
+    Files.write(checkpoint, Arrays.copyOf(whole, whole.length - 100));
+    assertThat(resume().err).contains("checkpoint.safetensors: ").hasLineCount(1);
+    assertThat(forecast().err).contains("has a run that was not finished; go on with --resume");
+    Files.copy(out.resolve("model.safetensors"), checkpoint, StandardCopyOption.REPLACE_EXISTING);
+    assertThat(resume().err).contains("is not the checkpoint of a training").hasLineCount(1);
+    Files.delete(checkpoint);
+    assertThat(resume().err).contains("has no checkpoint.safetensors to go on from");
+  }
+
+  /// A fault of the data is found before anything of the last run is touched.
+  @Test
+  void aFaultLeavesTheLastRunAsItWas() throws IOException {
+    forecast();
+    byte[] checkpoint = Files.readAllBytes(out.resolve("checkpoint.safetensors"));
+    Files.writeString(csv, "a\n1\n2\n");
+    assertThat(forecast().code).isEqualTo(2);
+    assertThat(Files.readAllBytes(out.resolve("checkpoint.safetensors"))).isEqualTo(checkpoint);
   }
 
   /// A saved model says of the same rows what it said when it was trained.
@@ -232,6 +321,13 @@ final class ForecastCommandTest {
     boolean given = Arrays.asList(options).contains("--epochs");
     all.addAll(given ? List.of() : List.of("--epochs", "4"));
     all.addAll(List.of("--hidden-size", "4"));
+    all.addAll(List.of(options));
+    return run(all.toArray(String[]::new));
+  }
+
+  private Result resume(String... options) {
+    List<String> all = new ArrayList<>(List.of(csv.toString(), "--output", out.toString()));
+    all.add("--resume");
     all.addAll(List.of(options));
     return run(all.toArray(String[]::new));
   }

@@ -2,7 +2,6 @@ package rnn4j.cli.forecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
@@ -50,8 +49,9 @@ final class TrainingTest {
             model,
             plan.trainingOrigins(series),
             plan.validationOrigins(series),
-            new TrainingOptions(8, 1, 0, 4, 0.01, 16, 1));
-    again.run(TorchRandom.seed(1), loss -> {});
+            new TrainingOptions(8, 1, 0, 4, 0.01, 16, 1),
+            TorchRandom.seed(1));
+    again.trainer().run();
     assertThat(again.losses().getFirst().validation()).isEqualTo(losses.get(training.bestEpoch()));
   }
 
@@ -86,10 +86,13 @@ final class TrainingTest {
   private static Training train(TimeSeries series, LstmForecaster model) {
     Plan plan = plan(series);
     var training =
-        new Training(model, plan.trainingOrigins(series), plan.validationOrigins(series), OPTIONS);
-    List<EpochLoss> heard = new ArrayList<>();
-    training.run(TorchRandom.seed(2), heard::add);
-    assertThat(heard).isEqualTo(training.losses());
+        new Training(
+            model,
+            plan.trainingOrigins(series),
+            plan.validationOrigins(series),
+            OPTIONS,
+            TorchRandom.seed(2));
+    training.trainer().run();
     return training;
   }
 

@@ -32,6 +32,7 @@ final class TagCommandTest {
     assertThat(trained.code()).as(trained.err()).isZero();
     assertThat(trained.out())
         .contains("Data: train.txt: 120 sentences, ")
+        .contains("Scores: F1 is the mean of the tags', word by word")
         .contains("Parts: training 102 sentences, held out 18")
         .containsPattern("Test: accuracy (9[5-9]|100)\\.\\d\\d %");
     assertThat(Files.readString(out.resolve("report.html"))).contains("Confusion matrix");
@@ -44,7 +45,27 @@ final class TagCommandTest {
     assertThat(tagged.out())
         .isEqualTo("to\tTO\nrun\tVERB\n\na\tDET\nrun\tNOUN\n\nzooing\tVERB\n\n");
     Cli scored = Cli.run("tag", "predict", out.resolve("model.safetensors"), test);
-    assertThat(scored.err()).startsWith("Accuracy: ").hasLineCount(1);
+    assertThat(scored.err()).startsWith("Measured: accuracy ").hasLineCount(1);
+  }
+
+  /// Half of the spans are found with one end wrong: most words are right, and half of the spans.
+  @Test
+  void spansAreScoredWhole() throws IOException {
+    Files.writeString(file, "the B-A\nold I-A\nsea I-A\nis O\n\n".repeat(40));
+    Cli trained = train("--epochs", 20);
+    assertThat(trained.code()).as(trained.err()).isZero();
+    assertThat(trained.out())
+        .contains("Scores: F1 is that of whole spans")
+        .contains("accuracy 100.00 %, F1 by span 1.0000 on the part held out");
+    assertThat(Files.readString(out.resolve("metrics.jsonl")))
+        .contains("\"span_f1\":1.0")
+        .doesNotContain("\"f1\"");
+    Path test =
+        Files.writeString(
+            base.resolve("test.txt"),
+            "the B-A\nold I-A\nsea I-A\nis O\n\nthe B-A\nold I-A\nsea O\nis O\n");
+    Cli scored = Cli.run("tag", "predict", out.resolve("model.safetensors"), test);
+    assertThat(scored.err()).isEqualTo("Measured: accuracy 87.50 %, F1 by span 0.5000\n");
   }
 
   @Test

@@ -216,6 +216,11 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public PointwiseLoops pointwise(PointwiseList list) {
+    return BusyLoops.of(list);
+  }
+
+  @Override
   public void addTransposed(
       int rows, int columns, Data a, int aOffset, int aStride, Data c, int cOffset, int cStride) {
     PlainKernels.INSTANCE.addTransposed(rows, columns, a, aOffset, aStride, c, cOffset, cStride);

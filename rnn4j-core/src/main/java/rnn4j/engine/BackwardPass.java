@@ -148,12 +148,17 @@ final class BackwardPass {
       this.to = to;
       for (Instruction instruction : program.start()) {
         int width = instruction.d().width();
-        start.add(new Instructions(kernels, width, List.of(instruction), memory));
+        start.add(new Instructions(kernels, width, List.of(instruction), memory, _ -> true));
       }
       for (BackwardStage stage : program.stages()) {
         stages.add(
             new BoundStage(
-                new Instructions(kernels, stage.width(), stage.body(), memory),
+                new Instructions(
+                    kernels,
+                    stage.width(),
+                    stage.body(),
+                    memory,
+                    program.readBeside(stage)::contains),
                 stage.products().stream().map(this::bind).toList(),
                 RowNorms.backward(kernels, stage.norms(), memory)));
       }

@@ -1,7 +1,10 @@
 package rnn4j.engine;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /// The backward pass of one time step, derived from a [ForwardProgram].
 ///
@@ -48,5 +51,29 @@ record BackwardProgram(
           };
     }
     return elements;
+  }
+
+  /// Returns the storages that are read by others than the body of a stage.
+  Set<Storage> readBeside(BackwardStage stage) {
+    Set<Storage> read = new HashSet<>();
+    for (Storage storage : storages) {
+      if (storage.kind != Storage.Kind.GRAD_VALUE) {
+        read.add(storage);
+      }
+    }
+    Consumer<Slot> add = slot -> read.add(slot.storage());
+    for (BackwardStage other : stages) {
+      other.products().forEach(product -> add.accept(product.target()));
+      other
+          .norms()
+          .forEach(norm -> {
+            add.accept(norm.gradient());
+            add.accept(norm.target());
+          });
+      if (!other.equals(stage)) {
+        other.body().forEach(instruction -> instruction.operands().forEach(add));
+      }
+    }
+    return read;
   }
 }

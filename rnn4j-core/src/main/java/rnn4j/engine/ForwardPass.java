@@ -2,6 +2,7 @@ package rnn4j.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import rnn4j.engine.Memory.Block;
@@ -75,6 +76,17 @@ final class ForwardPass {
       Rows rows = plan.rows(storage);
       memory.allocate(storage, input, plan.count(rows), rows);
     }
+  }
+
+  /// Returns the storages that are read by others than a stage's body.
+  private Set<Storage> readBeside(Stage stage) {
+    Set<Storage> read = program.readBeside(stage);
+    for (Storage storage : program.storages()) {
+      if (plan.isSaved(storage)) {
+        read.add(storage);
+      }
+    }
+    return read;
   }
 
   /// Returns the output of all steps, `(rows, outputSize)`.
@@ -189,7 +201,8 @@ final class ForwardPass {
             new BoundStage(
                 RowNorms.forward(kernels, stage, memory),
                 products,
-                new Instructions(kernels, stage.width(), stage.body(), memory)));
+                new Instructions(
+                    kernels, stage.width(), stage.body(), memory, readBeside(stage)::contains)));
       }
       for (Storage storage : program.storages()) {
         if (storage.kind == Kind.STATE && memory.get(storage).rows() == Rows.ALL) {

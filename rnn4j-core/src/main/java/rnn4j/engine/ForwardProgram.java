@@ -1,6 +1,9 @@
 package rnn4j.engine;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import rnn4j.kernel.Kernels;
 
 /// The forward pass of one time step.
@@ -48,5 +51,22 @@ record ForwardProgram(
   /// Returns into how many blocks the widest values are divided.
   int blocks(Kernels kernels) {
     return stages.stream().mapToInt(stage -> kernels.blocks(stage.width())).max().orElse(1);
+  }
+
+  /// Returns the storages that are read by others than the body of a stage.
+  Set<Storage> readBeside(Stage stage) {
+    Set<Storage> read = new HashSet<>();
+    Consumer<Slot> add = slot -> read.add(slot.storage());
+    for (Stage other : stages) {
+      other.norms().forEach(norm -> add.accept(norm.x()));
+      other.tangents().forEach(tangent -> add.accept(tangent.change()));
+      other.affines().forEach(affine -> affine.terms().forEach(term -> add.accept(term.source())));
+      if (!other.equals(stage)) {
+        other.body().forEach(instruction -> instruction.operands().forEach(add));
+      }
+    }
+    nextStates.forEach(add);
+    add.accept(output);
+    return read;
   }
 }

@@ -1,5 +1,6 @@
 package rnn4j.engine;
 
+import java.util.List;
 import rnn4j.kernel.Op;
 
 /// One pointwise operation: `d = op(x, y, z)`. Operands that the operation does not take repeat
@@ -15,5 +16,10 @@ record Instruction(Op op, double alpha, double beta, Slot d, Slot x, Slot y, Slo
 
   static Instruction of(Op op, Slot d, Slot x, Slot y, Slot z) {
     return new Instruction(op, 0, 0, d, x, y, z);
+  }
+
+  /// Returns all that this operation reads.
+  List<Slot> operands() {
+    return List.of(x, y, z);
   }
 }

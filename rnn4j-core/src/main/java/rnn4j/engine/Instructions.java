@@ -1,9 +1,13 @@
 package rnn4j.engine;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import rnn4j.kernel.Kernels;
-import rnn4j.kernel.Op;
+import rnn4j.kernel.PointwiseList;
+import rnn4j.kernel.PointwiseLoops;
 import rnn4j.kernel.Register;
 
 /// A list of instructions bound to memory. Belongs to one thread.
@@ -12,28 +16,35 @@ final class Instructions {
   private final int width;
   private final int blockWidth;
   private final Operands operands;
-  private final List<Bound> bound = new ArrayList<>();
-
-  private record Bound(
-      Op op, double alpha, double beta, Register d, Register x, Register y, Register z) {}
+  private final PointwiseLoops loops;
+  private final Register[] registers;
 
   /// @param width elements of every value
-  Instructions(Kernels kernels, int width, List<Instruction> instructions, Memory memory) {
+  /// @param isKept whether what is written to a storage is read by others than these instructions
+  Instructions(
+      Kernels kernels,
+      int width,
+      List<Instruction> instructions,
+      Memory memory,
+      Predicate<Storage> isKept) {
     this.kernels = kernels;
     this.width = width;
     this.blockWidth = kernels.blockWidth(width);
     this.operands = new Operands(memory);
+    List<PointwiseList.Step> steps = new ArrayList<>();
+    Set<Integer> kept = new HashSet<>();
     for (Instruction i : instructions) {
-      bound.add(
-          new Bound(
-              i.op(),
-              i.alpha(),
-              i.beta(),
-              operands.of(i.d()),
-              operands.of(i.x()),
-              operands.of(i.y()),
-              operands.of(i.z())));
+      int d = operands.number(i.d());
+      int x = operands.number(i.x());
+      int y = operands.number(i.y());
+      int z = operands.number(i.z());
+      steps.add(new PointwiseList.Step(i.op(), i.alpha(), i.beta(), d, x, y, z));
+      if (isKept.test(i.d().storage())) {
+        kept.add(d);
+      }
     }
+    this.loops = kernels.pointwise(new PointwiseList(steps, kept, operands.overlapping(width)));
+    this.registers = operands.all();
   }
 
   /// Runs all instructions on one block of elements.
@@ -45,11 +56,7 @@ final class Instructions {
   void run(int rows, int sequence, int row, int window, int blockNumber) {
     int from = blockNumber * blockWidth;
     operands.moveTo(sequence, row, window, from);
-    int lanes = Math.min(blockWidth, width - from);
-    for (int n = 0; n < bound.size(); n++) {
-      Bound i = bound.get(n);
-      kernels.apply(i.op, i.alpha, i.beta, rows, lanes, i.d, i.x, i.y, i.z);
-    }
+    loops.run(rows, Math.min(blockWidth, width - from), registers);
   }
 
   /// Runs all instructions on all elements, block by block.

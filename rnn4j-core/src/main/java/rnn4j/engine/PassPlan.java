@@ -62,7 +62,8 @@ record PassPlan(
     };
   }
 
-  private boolean isSaved(Storage storage) {
+  /// Returns whether the backward pass reads a storage.
+  boolean isSaved(Storage storage) {
     return training && storage.saved();
   }
 

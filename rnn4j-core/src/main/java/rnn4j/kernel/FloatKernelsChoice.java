@@ -3,25 +3,40 @@ package rnn4j.kernel;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// Which kernels compute in single precision: those on vectors, unless something stands in the way.
 /// Chosen once, when first needed; what stood in the way is logged once.
 public final class FloatKernelsChoice {
+  private static final System.Logger LOG =
+      System.getLogger(FloatKernelsChoice.class.getPackageName());
+  private static final AtomicBoolean UNGENERATED_LOGGED = new AtomicBoolean();
+
   static final Kernels KERNELS = choose();
 
   private FloatKernelsChoice() {}
 
   private static Kernels choose() {
-    System.Logger log = System.getLogger(FloatKernelsChoice.class.getPackageName());
     String obstacle = obstacle();
     Kernels kernels = obstacle == null ? VectorKernels.INSTANCE : PlainKernels.INSTANCE;
     if (obstacle == null) {
-      log.log(Level.DEBUG, "rnn4j computes with {0}", kernels);
+      LOG.log(Level.DEBUG, "rnn4j computes with {0}", kernels);
     } else {
-      log.log(Level.WARNING, "rnn4j computes with {0}, which is slow: {1}", kernels, obstacle);
+      LOG.log(Level.WARNING, "rnn4j computes with {0}, which is slow: {1}", kernels, obstacle);
     }
     return kernels;
+  }
+
+  /// Logs, once, that loops are not generated.
+  static void logUngenerated(Throwable obstacle) {
+    if (UNGENERATED_LOGGED.compareAndSet(false, true)) {
+      LOG.log(
+          Level.WARNING,
+          "rnn4j runs the pointwise operations of a step one by one, which is slower: their loops"
+              + " cannot be generated here",
+          obstacle);
+    }
   }
 
   /// Returns with what single precision is computed, and why, if that is not with vectors.

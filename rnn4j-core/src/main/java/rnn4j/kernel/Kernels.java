@@ -118,4 +118,10 @@ public interface Kernels {
       Register x,
       Register y,
       Register z);
+
+  /// Returns what runs a list of pointwise operations: [#apply], one after another, or something
+  /// quicker with the same bits.
+  default PointwiseLoops pointwise(PointwiseList list) {
+    return new InterpretedLoops(this, list);
+  }
 }

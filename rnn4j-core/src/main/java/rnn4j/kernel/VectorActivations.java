@@ -1,8 +1,6 @@
 package rnn4j.kernel;
 
-import static jdk.incubator.vector.VectorOperators.LE;
 import static rnn4j.kernel.Lanes.COUNT;
-import static rnn4j.kernel.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -52,11 +50,8 @@ final class VectorActivations {
       for (int l = 0; l < lanes; l += COUNT) {
         FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
         FloatVector yLanes = Lanes.load(yArray, yAt + l, lanes - l);
-        Lanes.store(
-            xLanes.mul(yLanes).mul(FloatVector.broadcast(SPECIES, 1f).sub(yLanes)),
-            dArray,
-            dAt + l,
-            lanes - l);
+        FloatVector value = VectorFormulas.sigmoidBack(xLanes, yLanes, xLanes, alpha, beta);
+        Lanes.store(value, dArray, dAt + l, lanes - l);
       }
     }
   }
@@ -101,11 +96,8 @@ final class VectorActivations {
       for (int l = 0; l < lanes; l += COUNT) {
         FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
         FloatVector yLanes = Lanes.load(yArray, yAt + l, lanes - l);
-        Lanes.store(
-            xLanes.mul(FloatVector.broadcast(SPECIES, 1f).sub(yLanes.mul(yLanes))),
-            dArray,
-            dAt + l,
-            lanes - l);
+        FloatVector value = VectorFormulas.tanhBack(xLanes, yLanes, xLanes, alpha, beta);
+        Lanes.store(value, dArray, dAt + l, lanes - l);
       }
     }
   }
@@ -126,7 +118,8 @@ final class VectorActivations {
       int xAt = x.offset + r * x.stride;
       for (int l = 0; l < lanes; l += COUNT) {
         FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
-        Lanes.store(xLanes.blend(0f, xLanes.compare(LE, 0f)), dArray, dAt + l, lanes - l);
+        FloatVector value = VectorFormulas.relu(xLanes, xLanes, xLanes, alpha, beta);
+        Lanes.store(value, dArray, dAt + l, lanes - l);
       }
     }
   }
@@ -150,7 +143,8 @@ final class VectorActivations {
       for (int l = 0; l < lanes; l += COUNT) {
         FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
         FloatVector yLanes = Lanes.load(yArray, yAt + l, lanes - l);
-        Lanes.store(xLanes.blend(0f, yLanes.compare(LE, 0f)), dArray, dAt + l, lanes - l);
+        FloatVector value = VectorFormulas.reluBack(xLanes, yLanes, xLanes, alpha, beta);
+        Lanes.store(value, dArray, dAt + l, lanes - l);
       }
     }
   }

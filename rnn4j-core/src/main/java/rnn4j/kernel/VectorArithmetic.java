@@ -1,7 +1,6 @@
 package rnn4j.kernel;
 
 import static rnn4j.kernel.Lanes.COUNT;
-import static rnn4j.kernel.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -168,11 +167,8 @@ final class VectorArithmetic {
       int xAt = x.offset + r * x.stride;
       for (int l = 0; l < lanes; l += COUNT) {
         FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
-        Lanes.store(
-            xLanes.fma(FloatVector.broadcast(SPECIES, alpha), FloatVector.broadcast(SPECIES, beta)),
-            dArray,
-            dAt + l,
-            lanes - l);
+        FloatVector value = VectorFormulas.scale(xLanes, xLanes, xLanes, alpha, beta);
+        Lanes.store(value, dArray, dAt + l, lanes - l);
       }
     }
   }
@@ -196,8 +192,8 @@ final class VectorArithmetic {
       for (int l = 0; l < lanes; l += COUNT) {
         FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
         FloatVector yLanes = Lanes.load(yArray, yAt + l, lanes - l);
-        Lanes.store(
-            xLanes.fma(FloatVector.broadcast(SPECIES, alpha), yLanes), dArray, dAt + l, lanes - l);
+        FloatVector value = VectorFormulas.scaleAdd(xLanes, yLanes, xLanes, alpha, beta);
+        Lanes.store(value, dArray, dAt + l, lanes - l);
       }
     }
   }

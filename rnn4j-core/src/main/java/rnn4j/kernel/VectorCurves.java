@@ -1,6 +1,5 @@
 package rnn4j.kernel;
 
-import static jdk.incubator.vector.VectorOperators.LE;
 import static rnn4j.kernel.Lanes.COUNT;
 
 import jdk.incubator.vector.FloatVector;
@@ -47,11 +46,8 @@ final class VectorCurves {
       int xAt = x.offset + r * x.stride;
       for (int l = 0; l < lanes; l += COUNT) {
         FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
-        Lanes.store(
-            xLanes.blend(VectorMath.expm1OfNegative(xLanes).mul(alpha), xLanes.compare(LE, 0f)),
-            dArray,
-            dAt + l,
-            lanes - l);
+        FloatVector value = VectorFormulas.elu(xLanes, xLanes, xLanes, alpha, beta);
+        Lanes.store(value, dArray, dAt + l, lanes - l);
       }
     }
   }
@@ -75,11 +71,8 @@ final class VectorCurves {
       for (int l = 0; l < lanes; l += COUNT) {
         FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
         FloatVector yLanes = Lanes.load(yArray, yAt + l, lanes - l);
-        Lanes.store(
-            xLanes.blend(xLanes.mul(alpha).mul(VectorMath.exp(yLanes)), yLanes.compare(LE, 0f)),
-            dArray,
-            dAt + l,
-            lanes - l);
+        FloatVector value = VectorFormulas.eluBack(xLanes, yLanes, xLanes, alpha, beta);
+        Lanes.store(value, dArray, dAt + l, lanes - l);
       }
     }
   }
@@ -100,7 +93,8 @@ final class VectorCurves {
       int xAt = x.offset + r * x.stride;
       for (int l = 0; l < lanes; l += COUNT) {
         FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
-        Lanes.store(xLanes.div(xLanes.abs().add(1f)), dArray, dAt + l, lanes - l);
+        FloatVector value = VectorFormulas.softsign(xLanes, xLanes, xLanes, alpha, beta);
+        Lanes.store(value, dArray, dAt + l, lanes - l);
       }
     }
   }
@@ -124,8 +118,8 @@ final class VectorCurves {
       for (int l = 0; l < lanes; l += COUNT) {
         FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
         FloatVector yLanes = Lanes.load(yArray, yAt + l, lanes - l);
-        Lanes.store(
-            xLanes.div(VectorMath.square(yLanes.abs().add(1f))), dArray, dAt + l, lanes - l);
+        FloatVector value = VectorFormulas.softsignBack(xLanes, yLanes, xLanes, alpha, beta);
+        Lanes.store(value, dArray, dAt + l, lanes - l);
       }
     }
   }
@@ -170,7 +164,8 @@ final class VectorCurves {
       for (int l = 0; l < lanes; l += COUNT) {
         FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
         FloatVector yLanes = Lanes.load(yArray, yAt + l, lanes - l);
-        Lanes.store(xLanes.mul(VectorMath.sigmoid(yLanes)), dArray, dAt + l, lanes - l);
+        FloatVector value = VectorFormulas.softplusBack(xLanes, yLanes, xLanes, alpha, beta);
+        Lanes.store(value, dArray, dAt + l, lanes - l);
       }
     }
   }

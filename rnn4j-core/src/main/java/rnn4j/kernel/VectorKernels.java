@@ -191,6 +191,11 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public PointwiseLoops pointwise(PointwiseList list) {
+    return BusyLoops.of(list);
+  }
+
+  @Override
   public void normalize(int rows, int width, double eps, Register d, Register x, Register scale) {
     NORM.normalize(rows, width, eps, d, x, scale);
   }

@@ -1,11 +1,6 @@
 package rnn4j.kernel;
 
-import static jdk.incubator.vector.VectorOperators.GE;
-import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.LE;
-import static jdk.incubator.vector.VectorOperators.LT;
 import static rnn4j.kernel.Lanes.COUNT;
-import static rnn4j.kernel.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -54,13 +49,8 @@ final class VectorPieces {
       for (int l = 0; l < lanes; l += COUNT) {
         FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
         FloatVector yLanes = Lanes.load(yArray, yAt + l, lanes - l);
-        Lanes.store(
-            FloatVector.broadcast(SPECIES, 0f)
-                .blend(xLanes, yLanes.compare(GT, 0f))
-                .blend(xLanes.neg(), yLanes.compare(LT, 0f)),
-            dArray,
-            dAt + l,
-            lanes - l);
+        FloatVector value = VectorFormulas.absBack(xLanes, yLanes, xLanes, alpha, beta);
+        Lanes.store(value, dArray, dAt + l, lanes - l);
       }
     }
   }
@@ -81,11 +71,8 @@ final class VectorPieces {
       int xAt = x.offset + r * x.stride;
       for (int l = 0; l < lanes; l += COUNT) {
         FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
-        Lanes.store(
-            xLanes.blend(beta, xLanes.compare(GT, beta)).blend(alpha, xLanes.compare(LT, alpha)),
-            dArray,
-            dAt + l,
-            lanes - l);
+        FloatVector value = VectorFormulas.clip(xLanes, xLanes, xLanes, alpha, beta);
+        Lanes.store(value, dArray, dAt + l, lanes - l);
       }
     }
   }
@@ -109,12 +96,8 @@ final class VectorPieces {
       for (int l = 0; l < lanes; l += COUNT) {
         FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
         FloatVector yLanes = Lanes.load(yArray, yAt + l, lanes - l);
-        Lanes.store(
-            FloatVector.broadcast(SPECIES, 0f)
-                .blend(xLanes, yLanes.compare(GE, alpha).and(yLanes.compare(LE, beta))),
-            dArray,
-            dAt + l,
-            lanes - l);
+        FloatVector value = VectorFormulas.clipBack(xLanes, yLanes, xLanes, alpha, beta);
+        Lanes.store(value, dArray, dAt + l, lanes - l);
       }
     }
   }
@@ -135,8 +118,8 @@ final class VectorPieces {
       int xAt = x.offset + r * x.stride;
       for (int l = 0; l < lanes; l += COUNT) {
         FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
-        Lanes.store(
-            xLanes.blend(xLanes.mul(alpha), xLanes.compare(LE, 0f)), dArray, dAt + l, lanes - l);
+        FloatVector value = VectorFormulas.leakyRelu(xLanes, xLanes, xLanes, alpha, beta);
+        Lanes.store(value, dArray, dAt + l, lanes - l);
       }
     }
   }
@@ -160,8 +143,8 @@ final class VectorPieces {
       for (int l = 0; l < lanes; l += COUNT) {
         FloatVector xLanes = Lanes.load(xArray, xAt + l, lanes - l);
         FloatVector yLanes = Lanes.load(yArray, yAt + l, lanes - l);
-        Lanes.store(
-            xLanes.blend(xLanes.mul(alpha), yLanes.compare(LE, 0f)), dArray, dAt + l, lanes - l);
+        FloatVector value = VectorFormulas.leakyReluBack(xLanes, yLanes, xLanes, alpha, beta);
+        Lanes.store(value, dArray, dAt + l, lanes - l);
       }
     }
   }

@@ -1,0 +1,107 @@
+package rnn4j.kernel;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// A [PointwiseList] that is interpreted until it has been run often, and from then on runs
+/// generated loops. The bits are the same, so nobody sees the change.
+///
+/// Loops are generated, and run on zeros until they are compiled, by a thread of their own: neither
+/// does a program that computes a single output wait for them, nor a stream of steps. Equal lists
+/// share their loops.
+final class BusyLoops implements PointwiseLoops {
+
+  /// Runs of a list before its loops are generated. One output of a hundred steps has not so many.
+  static final int RUNS_BEFORE = 2000;
+
+  /// Runs on zeros.
+  private static final int WARM_UP = 1500;
+
+  private static final Map<PointwiseList, BusyLoops> KNOWN = new ConcurrentHashMap<>();
+
+  /// One thread, which ends when there is nothing to do.
+  private static final Executor BACKGROUND =
+      new ThreadPoolExecutor(
+          0,
+          1,
+          1,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          Thread.ofPlatform().daemon().name("rnn4j-loops").factory());
+
+  /// [#RUNS_BEFORE], but in tests; zero means that the first run waits for the loops.
+  private static volatile int runsBefore = RUNS_BEFORE;
+
+  private final PointwiseList list;
+  private final PointwiseLoops interpreted;
+  private final AtomicInteger runs = new AtomicInteger();
+  private final AtomicBoolean begun = new AtomicBoolean();
+  private volatile boolean hasParts;
+  private volatile @Nullable PointwiseLoops generated;
+
+  private BusyLoops(PointwiseList list) {
+    this.list = list;
+    this.interpreted = new InterpretedLoops(VectorKernels.INSTANCE, list);
+  }
+
+  static BusyLoops of(PointwiseList list) {
+    return KNOWN.computeIfAbsent(list, BusyLoops::new);
+  }
+
+  /// Forgets all loops; for tests.
+  ///
+  /// @param runsBefore from now on, instead of [#RUNS_BEFORE]; zero to wait for the loops
+  static void restart(int runsBefore) {
+    KNOWN.clear();
+    BusyLoops.runsBefore = runsBefore;
+  }
+
+  @Override
+  public void run(int rows, int lanes, Register[] registers) {
+    PointwiseLoops loops = generated;
+    if (loops == null) {
+      loops = notGenerated(lanes);
+    }
+    loops.run(rows, lanes, registers);
+  }
+
+  /// Counts a run, and returns what is to run.
+  private PointwiseLoops notGenerated(int lanes) {
+    if (begun.get()) {
+      return interpreted;
+    }
+    if (lanes < VectorPacked.WIDTH) {
+      hasParts = true;
+    }
+    if (runs.incrementAndGet() <= runsBefore || !begun.compareAndSet(false, true)) {
+      return interpreted;
+    }
+    if (runsBefore == 0) {
+      return generate(0);
+    }
+    BACKGROUND.execute(() -> generate(WARM_UP));
+    return interpreted;
+  }
+
+  private PointwiseLoops generate(int warmUp) {
+    try {
+      var loops = GeneratedLoops.of(list);
+      loops.warmUp(warmUp, VectorPacked.WIDTH);
+      if (hasParts) {
+        loops.warmUp(warmUp, VectorPacked.WIDTH - 1);
+      }
+      generated = loops;
+      return loops;
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      FloatKernelsChoice.logUngenerated(e);
+      return interpreted;
+    }
+  }
+}

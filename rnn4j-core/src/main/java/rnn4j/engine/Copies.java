@@ -25,6 +25,10 @@ final class Copies {
     copies.add(new Copy(operands.of(from), operands.of(to), from.width()));
   }
 
+  void add(Instruction copy) {
+    copies.add(new Copy(operands.of(copy.x()), operands.of(copy.d()), copy.d().width()));
+  }
+
   void add(Block from, Slot to) {
     copies.add(new Copy(operands.of(from), operands.of(to), to.width()));
   }

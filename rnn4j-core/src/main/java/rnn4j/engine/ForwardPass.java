@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import rnn4j.engine.Memory.Block;
 import rnn4j.engine.Memory.Rows;
@@ -31,6 +32,7 @@ final class ForwardPass {
   private final List<Data> states;
   private final List<Data> given;
   private final Data output;
+  private final Results results;
 
   /// @param input `(rows, inputSize)`
   /// @param states `(batch, size)` each; overwritten with the final states
@@ -59,6 +61,14 @@ final class ForwardPass {
     for (Storage storage : program.storages()) {
       put(storage, input);
     }
+    List<Storage> next = new ArrayList<>();
+    for (int s = 0; s < states.size(); s++) {
+      next.add(new Storage(0, Kind.RESULT, program.stateSizes().get(s), s));
+      memory.put(next.getLast(), states.get(s), Rows.SEQUENCES);
+    }
+    var out = new Storage(0, Kind.RESULT, program.output().width(), 0);
+    memory.put(out, output, Rows.ALL);
+    this.results = new Results(program, out, next, plan::isSaved);
   }
 
   private void put(Storage storage, Data input) {
@@ -78,15 +88,12 @@ final class ForwardPass {
     }
   }
 
-  /// Returns the storages that are read by others than a stage's body.
-  private Set<Storage> readBeside(Stage stage) {
+  /// Returns whether what the body of a stage writes to a storage is read by others.
+  private Predicate<Storage> isKept(Stage stage) {
     Set<Storage> read = program.readBeside(stage);
-    for (Storage storage : program.storages()) {
-      if (plan.isSaved(storage)) {
-        read.add(storage);
-      }
-    }
-    return read;
+    results.after().forEach(copy -> read.add(copy.x().storage()));
+    return storage ->
+        storage.kind == Kind.RESULT || plan.isSaved(storage) || read.contains(storage);
   }
 
   /// Returns the output of all steps, `(rows, outputSize)`.
@@ -181,7 +188,7 @@ final class ForwardPass {
     private final List<Products> early = new ArrayList<>();
     private final List<BoundStage> stages = new ArrayList<>();
     private final Copies saved = new Copies(kernels, memory);
-    private final Copies results = new Copies(kernels, memory);
+    private final Copies handedOn = new Copies(kernels, memory);
 
     /// Whether the next step begins with the last block. Every other step does: where weights are
     /// larger than a cache, it then begins with those that the step before has read last, which are
@@ -201,18 +208,14 @@ final class ForwardPass {
             new BoundStage(
                 RowNorms.forward(kernels, stage, memory),
                 products,
-                new Instructions(
-                    kernels, stage.width(), stage.body(), memory, readBeside(stage)::contains)));
+                new Instructions(kernels, stage.width(), results.body(stage), memory, isKept(stage))));
       }
       for (Storage storage : program.storages()) {
         if (storage.kind == Kind.STATE && memory.get(storage).rows() == Rows.ALL) {
           saved.add(state(storage.index), new Slot(storage, 0, storage.width));
         }
       }
-      for (int s = 0; s < states.size(); s++) {
-        results.add(program.nextStates().get(s), state(s));
-      }
-      results.add(program.output(), new Block(output, program.output().width(), Rows.ALL));
+      results.after().forEach(handedOn::add);
     }
 
     private Block state(int index) {
@@ -288,7 +291,7 @@ final class ForwardPass {
       }
       back = !back;
       if (share.isFirst()) {
-        results.run(rows, from, row, window);
+        handedOn.run(rows, from, row, window);
       }
     }
 

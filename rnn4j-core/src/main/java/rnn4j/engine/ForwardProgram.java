@@ -53,7 +53,7 @@ record ForwardProgram(
     return stages.stream().mapToInt(stage -> kernels.blocks(stage.width())).max().orElse(1);
   }
 
-  /// Returns the storages that are read by others than the body of a stage.
+  /// Returns the storages that are read in the step by others than the body of a stage.
   Set<Storage> readBeside(Stage stage) {
     Set<Storage> read = new HashSet<>();
     Consumer<Slot> add = slot -> read.add(slot.storage());
@@ -65,8 +65,6 @@ record ForwardProgram(
         other.body().forEach(instruction -> instruction.operands().forEach(add));
       }
     }
-    nextStates.forEach(add);
-    add.accept(output);
     return read;
   }
 }

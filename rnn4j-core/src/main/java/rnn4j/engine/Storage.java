@@ -18,6 +18,8 @@ final class Storage {
     STATE,
     /// A value computed in the step.
     VALUE,
+    /// What the step hands on: its output, all rows, or a state after the step.
+    RESULT,
     /// The gradient of the layer's output: all rows, given.
     GRAD_OUTPUT,
     /// The gradient of a state after the step.

@@ -31,7 +31,6 @@ final class BackwardPass {
   private final Memory memory;
   private final Data input;
   private final Map<Product, Packed> packed = new HashMap<>();
-  private final List<Data> stateGradients;
 
   /// @param memory of the forward pass; gradients are added to it
   /// @param gradOutput `(rows, outputSize)`
@@ -56,7 +55,6 @@ final class BackwardPass {
     this.steps = steps;
     this.reverse = reverse;
     this.batch = batch;
-    this.stateGradients = stateGradients;
     for (Storage storage : this.program.storages()) {
       switch (storage.kind) {
         case GRAD_OUTPUT -> memory.put(storage, gradOutput, Rows.ALL);
@@ -162,14 +160,7 @@ final class BackwardPass {
                 stage.products().stream().map(this::bind).toList(),
                 RowNorms.backward(kernels, stage.norms(), memory)));
       }
-      // The gradients of the states before a step are those of the states after the step before.
-      for (Storage storage : program.storages()) {
-        if (storage.kind == Kind.GRAD_STATE) {
-          Data next = stateGradients.get(storage.index);
-          handedBack.add(
-              new Slot(storage, 0, storage.width), new Block(next, storage.width, Rows.SEQUENCES));
-        }
-      }
+      program.end().forEach(handedBack::add);
     }
 
     private Products bind(Product product) {

@@ -10,9 +10,11 @@ import java.util.function.Consumer;
 ///
 /// @param storages all memory that the backward pass names beyond the program's own
 /// @param zeros gradients that are only added to, set to zero first
-/// @param start then adds to the gradients of values that the step hands on, to the next step or
-///   out, what comes from there
+/// @param start run then: adds to the gradients of values that the step hands on, to the next step
+///   or out, what comes from there, as far as stages do not
 /// @param stages in the order in which they are run: the program's, last first
+/// @param end run last: hands the gradients of states back to the step before, as far as stages do
+///   not
 /// @param gradients where the gradient of each group of sums is kept for all rows
 /// @param vectors the gradients of parameters that are used pointwise, before rows are summed
 record BackwardProgram(
@@ -20,6 +22,7 @@ record BackwardProgram(
     List<Slot> zeros,
     List<Instruction> start,
     List<BackwardStage> stages,
+    List<Instruction> end,
     Map<Affine, Storage> gradients,
     List<VectorGradient> vectors) {
 
@@ -57,11 +60,12 @@ record BackwardProgram(
   Set<Storage> readBeside(BackwardStage stage) {
     Set<Storage> read = new HashSet<>();
     for (Storage storage : storages) {
-      if (storage.kind != Storage.Kind.GRAD_VALUE) {
+      if (storage.kind != Storage.Kind.GRAD_VALUE && storage.kind != Storage.Kind.GRAD_STATE) {
         read.add(storage);
       }
     }
     Consumer<Slot> add = slot -> read.add(slot.storage());
+    end.forEach(instruction -> add.accept(instruction.x()));
     for (BackwardStage other : stages) {
       other.products().forEach(product -> add.accept(product.target()));
       other

@@ -61,7 +61,21 @@ final class Derivative {
       stage.body().reversed().forEach(this::derive);
       stages.add(new BackwardStage(stage.width(), target, products(stage), norms(stage)));
     }
-    return new BackwardProgram(storages, zeros, start, stages, affineGradients, vectors);
+    var edges = new StepEdges(stages);
+    List<Instruction> before = edges.begin(start);
+    List<Instruction> after = edges.end(handBack());
+    return new BackwardProgram(storages, zeros, before, stages, after, affineGradients, vectors);
+  }
+
+  /// The gradients of the states before a step are those of the states after the step before.
+  private List<Instruction> handBack() {
+    List<Instruction> copies = new ArrayList<>();
+    for (int s = 0; s < program.stateSizes().size(); s++) {
+      int width = program.stateSizes().get(s);
+      Slot next = whole(given(Kind.GRAD_NEXT, s, width));
+      copies.add(Instruction.of(Op.COPY, next, whole(given(Kind.GRAD_STATE, s, width))));
+    }
+    return copies;
   }
 
   private void placeGradients(Stage stage) {

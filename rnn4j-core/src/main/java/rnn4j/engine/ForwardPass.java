@@ -208,7 +208,8 @@ final class ForwardPass {
             new BoundStage(
                 RowNorms.forward(kernels, stage, memory),
                 products,
-                new Instructions(kernels, stage.width(), results.body(stage), memory, isKept(stage))));
+                new Instructions(
+                    kernels, stage.width(), results.body(stage), memory, isKept(stage))));
       }
       for (Storage storage : program.storages()) {
         if (storage.kind == Kind.STATE && memory.get(storage).rows() == Rows.ALL) {

@@ -162,14 +162,15 @@ public final class CellProgram {
     allStates.addAll(stateDirections);
     Scan.Result result =
         Scan.run(
-            along,
-            allParameters,
-            input,
-            steps,
-            reverse,
-            allStates,
-            List.of(inputDirection),
-            Backpropagation.ORDINARY);
+            new Scan.Call(
+                along,
+                allParameters,
+                input,
+                steps,
+                reverse,
+                allStates,
+                List.of(inputDirection),
+                Backpropagation.ORDINARY));
     int count = states.size();
     return new Scan.Result(result.output(), result.finalStates().subList(count, 2 * count));
   }

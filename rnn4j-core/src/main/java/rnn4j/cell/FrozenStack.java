@@ -33,8 +33,15 @@ public final class FrozenStack {
     return stack.walk(
         input,
         initialStates,
-        (index, rows, states) ->
-            programs.get(index).run(rows, steps, stack.isReverse(index), states),
+        (first, rows, states) -> {
+          List<FrozenProgram> layer = programs.subList(first, first + states.size());
+          return FrozenProgram.runAll(
+              layer,
+              rows,
+              steps,
+              stack.directions().stream().map(Direction.BACKWARD::equals).toList(),
+              states);
+        },
         rows -> rows,
         rows -> rows);
   }

@@ -123,7 +123,7 @@ public final class RecurrentStack {
     walk(
         input,
         initialStates,
-        (index, rows, states) -> {
+        oneByOne((index, rows, states) -> {
           List<Tensor> weights = weights(parameters, index, rows.dtype());
           Map<String, Tensor> ofDirection = new LinkedHashMap<>();
           program(index)
@@ -135,7 +135,7 @@ public final class RecurrentStack {
           parts.add(ofDirection);
           Program program = program(index).program();
           return Scan.run(program, weights, rows, steps, isReverse(index), states);
-        },
+        }),
         rows -> rows,
         rows -> rows);
     return parts;
@@ -176,18 +176,16 @@ public final class RecurrentStack {
       return walk(
           input,
           initialStates,
-          (index, rows, states) -> {
-            List<Tensor> weights = weights(parameters, index, rows.dtype());
-            return Scan.run(
-                program(index).program(),
-                weights,
-                rows,
-                steps,
-                isReverse(index),
-                states,
-                List.of(),
-                withConstants(how.apply(index), index, rows.dtype()));
-          },
+          together((index, rows, states) ->
+              new Scan.Call(
+                  program(index).program(),
+                  weights(parameters, index, rows.dtype()),
+                  rows,
+                  steps,
+                  isReverse(index),
+                  states,
+                  List.of(),
+                  withConstants(how.apply(index), index, rows.dtype()))),
           rows -> rows,
           between);
     }
@@ -195,12 +193,12 @@ public final class RecurrentStack {
     return walk(
         input,
         initialStates,
-        (index, rows, states) -> {
+        together((index, rows, states) -> {
           CellProgram program = trainingPrograms.get(index / directions.size());
           List<Tensor> dropped = masks.droppedWeights(program, parameters.get(index));
           List<Tensor> weights = program.withConstants(dropped, rows.dtype());
           List<Tensor> drawn = masks.drawn(program, rows.dtype());
-          return Scan.run(
+          return new Scan.Call(
               program.program(),
               weights,
               rows,
@@ -209,7 +207,7 @@ public final class RecurrentStack {
               states,
               drawn,
               withConstants(how.apply(index), index, rows.dtype()));
-        },
+        }),
         masks::droppedInput,
         between);
   }
@@ -220,13 +218,41 @@ public final class RecurrentStack {
         : new Backpropagation(how.segment(), program(index).withConstants(how.apart(), dtype));
   }
 
-  /// Takes rows through one layer in one direction.
-  interface Scanner {
-    /// Returns what comes out.
+  /// What is done with rows at one layer in one direction.
+  @FunctionalInterface
+  interface Direct<T> {
+    /// Returns what is made of them.
     ///
     /// @param index `layer * numDirections + direction`
     /// @param states `(batch, size)` each
-    Scan.Result scan(int index, Tensor rows, List<Tensor> states);
+    T at(int index, Tensor rows, List<Tensor> states);
+  }
+
+  /// Takes rows through one layer in all directions.
+  @FunctionalInterface
+  interface Scanner {
+    /// Returns what comes out, for each direction.
+    ///
+    /// @param first index of the layer's first direction
+    /// @param states for each direction, `(batch, size)` each
+    List<Scan.Result> scan(int first, Tensor rows, List<List<Tensor>> states);
+  }
+
+  /// Takes rows through one direction after another.
+  private static Scanner oneByOne(Direct<Scan.Result> scan) {
+    return (first, rows, states) -> forEach(scan, first, rows, states);
+  }
+
+  /// Takes rows through all directions of a layer at the same time.
+  private static Scanner together(Direct<Scan.Call> call) {
+    return (first, rows, states) -> Scan.runAll(forEach(call, first, rows, states));
+  }
+
+  private static <T> List<T> forEach(
+      Direct<T> work, int first, Tensor rows, List<List<Tensor>> states) {
+    return IntStream.range(0, states.size())
+        .mapToObj(d -> work.at(first + d, rows, states.get(d)))
+        .toList();
   }
 
   /// Takes rows through all layers and directions.
@@ -244,14 +270,16 @@ public final class RecurrentStack {
     Tensor rows = input;
     for (int layer = 0; layer < programs.size(); layer++) {
       Tensor layerInput = before.apply(rows);
-      List<Tensor> outputs = new ArrayList<>();
-      for (int d = 0; d < directions.size(); d++) {
-        int index = layer * directions.size() + d;
-        Scan.Result result = scanner.scan(index, layerInput, at(initialStates, index));
-        outputs.add(result.output());
-        finals.add(result.finalStates());
-      }
-      rows = merge.apply(outputs);
+      int first = layer * directions.size();
+      List<Scan.Result> results =
+          scanner.scan(
+              first,
+              layerInput,
+              IntStream.range(first, first + directions.size())
+                  .mapToObj(index -> at(initialStates, index))
+                  .toList());
+      results.forEach(result -> finals.add(result.finalStates()));
+      rows = merge.apply(results.stream().map(Scan.Result::output).toList());
       if (layer + 1 < programs.size()) {
         rows = between.apply(rows);
       }

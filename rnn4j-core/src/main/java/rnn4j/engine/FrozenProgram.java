@@ -3,6 +3,7 @@ package rnn4j.engine;
 import java.util.List;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.WeightFormat;
+import rnn4j.kernel.Workers;
 import rnn4j.tensor.Shape;
 import rnn4j.tensor.Tensor;
 
@@ -32,11 +33,27 @@ public final class FrozenProgram {
     return program.work();
   }
 
-  /// Runs over time, without gradients.
+  /// Runs programs over time, as threads are free at the same time, without gradients.
   ///
   /// @param input `(rows, inputSize)`, in the order of `steps`
-  /// @param initialStates `(batch, size)` each
-  public Scan.Result run(Tensor input, Steps steps, boolean reverse, List<Tensor> initialStates) {
+  /// @param reverse for each program whether to begin with the last step
+  /// @param initialStates for each program, `(batch, size)` each
+  public static List<Scan.Result> runAll(
+      List<FrozenProgram> programs,
+      Tensor input,
+      Steps steps,
+      List<Boolean> reverse,
+      List<List<Tensor>> initialStates) {
+    var results = new Scan.Result[programs.size()];
+    long work = steps.rows() * programs.stream().mapToLong(FrozenProgram::work).sum();
+    Workers.beside(
+        results.length,
+        work,
+        i -> results[i] = programs.get(i).run(input, steps, reverse.get(i), initialStates.get(i)));
+    return List.of(results);
+  }
+
+  private Scan.Result run(Tensor input, Steps steps, boolean reverse, List<Tensor> initialStates) {
     List<Data> states = Scan.copies(initialStates);
     int batch = initialStates.getFirst().size(0);
     ForwardPass pass = pass(input.data(), steps, reverse, states, batch);

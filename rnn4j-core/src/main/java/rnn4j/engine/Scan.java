@@ -1,8 +1,14 @@
 package rnn4j.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import rnn4j.kernel.Data;
+import rnn4j.kernel.Workers;
 import rnn4j.tensor.Gradients;
 import rnn4j.tensor.Shape;
 import rnn4j.tensor.Tensor;
@@ -17,37 +23,17 @@ public final class Scan {
   /// @param finalStates `(batch, size)` each
   public record Result(Tensor output, List<Tensor> finalStates) {}
 
-  /// Scans over time.
+  /// What a scan is given.
   ///
   /// @param parameters of the cell
   /// @param input `(rows, inputSize)`, in the order of `steps`
   /// @param reverse whether to begin with the last step; shorter sequences join when their own last
   ///   step comes
   /// @param initialStates `(batch, size)` each
-  public static Result run(
-      Program program,
-      List<Tensor> parameters,
-      Tensor input,
-      Steps steps,
-      boolean reverse,
-      List<Tensor> initialStates) {
-    return run(
-        program,
-        parameters,
-        input,
-        steps,
-        reverse,
-        initialStates,
-        List.of(),
-        Backpropagation.ORDINARY);
-  }
-
-  /// Scans over time with numbers beside the input, such as masks.
-  ///
-  /// @param given one for each that the program asks for, `(rows, width)` or `(batch, width)`; to
-  ///   these no gradients are taken
+  /// @param given numbers beside the input, such as masks: one for each that the program asks for,
+  ///   `(rows, width)` or `(batch, width)`; to these no gradients are taken
   /// @param how how gradients are taken
-  public static Result run(
+  public record Call(
       Program program,
       List<Tensor> parameters,
       Tensor input,
@@ -56,34 +42,135 @@ public final class Scan {
       List<Tensor> initialStates,
       List<Tensor> given,
       Backpropagation how) {
-    List<Tensor> inputs = new ArrayList<>();
-    inputs.add(input);
-    inputs.addAll(initialStates);
-    inputs.addAll(how.apart().isEmpty() ? parameters : how.apart());
-    var passes =
-        new Passes(
+
+    /// Everything that gradients are taken to.
+    private List<Tensor> inputs() {
+      List<Tensor> inputs = new ArrayList<>();
+      inputs.add(input);
+      inputs.addAll(initialStates);
+      inputs.addAll(how.apart().isEmpty() ? parameters : how.apart());
+      return inputs;
+    }
+
+    private long work() {
+      return steps.rows() * program.forward().work();
+    }
+  }
+
+  /// Scans over time, with nothing beside the input.
+  public static Result run(
+      Program program,
+      List<Tensor> parameters,
+      Tensor input,
+      Steps steps,
+      boolean reverse,
+      List<Tensor> initialStates) {
+    return run(
+        new Call(
             program,
-            parameters.stream().map(Tensor::data).toList(),
-            input.data(),
+            parameters,
+            input,
             steps,
             reverse,
-            given.stream().map(Tensor::data).toList(),
-            initialStates.getFirst().size(0),
-            how.segment());
-    List<Data> states = copies(initialStates);
-    Data output = passes.forward(states, Gradients.needed(inputs));
-    Result result =
-        result(output, Shape.of(steps.rows(), program.outputSize()), states, initialStates);
+            initialStates,
+            List.of(),
+            Backpropagation.ORDINARY));
+  }
+
+  /// Scans over time.
+  public static Result run(Call call) {
+    return runAll(List.of(call)).getFirst();
+  }
+
+  /// Scans several times, as threads are free at the same time: the directions of a layer.
+  public static List<Result> runAll(List<Call> calls) {
+    List<Scanned> scans = calls.stream().map(Scanned::new).toList();
+    long work = calls.stream().mapToLong(Call::work).sum();
+    Workers.beside(scans.size(), work, i -> scans.get(i).forward());
+    record(scans.stream().filter(scan -> scan.recorded).toList().reversed(), 2 * work);
+    return scans.stream().map(scan -> requireNonNull(scan.result)).toList();
+  }
+
+  /// Records scans as one operation, so that their gradients, too, are taken at the same time.
+  ///
+  /// @param scans the last one first: so their shares in the gradient of a common input are added
+  ///   up as if each were recorded by itself
+  private static void record(List<Scanned> scans, long work) {
+    List<Tensor> inputs = new ArrayList<>();
     List<Tensor> results = new ArrayList<>();
-    results.add(result.output());
-    results.addAll(result.finalStates());
+    for (Scanned scan : scans) {
+      inputs.addAll(scan.call.inputs());
+      results.addAll(scan.results());
+    }
     Gradients.record(
         inputs,
         results,
-        gradients ->
-            new ScanGradients(passes, how, input, initialStates, parameters)
-                .of(results, gradients));
-    return result;
+        gradients -> {
+          int from = 0;
+          for (Scanned scan : scans) {
+            int to = from + scan.results().size();
+            scan.arrived = gradients.subList(from, to);
+            from = to;
+          }
+          Workers.beside(scans.size(), work, i -> scans.get(i).backward());
+          List<@Nullable Tensor> all = new ArrayList<>();
+          scans.forEach(scan -> all.addAll(scan.gradients));
+          return all;
+        });
+  }
+
+  /// A scan on its way, forward and later backward.
+  private static final class Scanned {
+    private final Call call;
+    private final boolean recorded;
+    private @Nullable Passes passes;
+    private @Nullable Result result;
+    private List<@Nullable Tensor> arrived = List.of();
+    private List<@Nullable Tensor> gradients = List.of();
+
+    Scanned(Call call) {
+      this.call = call;
+      this.recorded = Gradients.needed(call.inputs());
+    }
+
+    void forward() {
+      Tensor input = call.input;
+      passes =
+          new Passes(
+              call.program,
+              call.parameters.stream().map(Tensor::data).toList(),
+              input.data(),
+              call.steps,
+              call.reverse,
+              call.given.stream().map(Tensor::data).toList(),
+              call.initialStates.getFirst().size(0),
+              call.how.segment());
+      List<Data> states = copies(call.initialStates);
+      Data output = passes.forward(states, recorded);
+      var shape = Shape.of(call.steps.rows(), call.program.outputSize());
+      result = Scan.result(output, shape, states, call.initialStates);
+    }
+
+    List<Tensor> results() {
+      List<Tensor> results = new ArrayList<>();
+      results.add(requireNonNull(result).output());
+      results.addAll(result.finalStates());
+      return results;
+    }
+
+    /// Takes gradients back, unless none has arrived: then there are none.
+    void backward() {
+      gradients =
+          arrived.stream().allMatch(Objects::isNull)
+              ? Collections.nCopies(call.inputs().size(), null)
+              : new ScanGradients(
+                      requireNonNull(passes),
+                      call.how,
+                      call.input,
+                      call.initialStates,
+                      call.parameters)
+                  .of(results(), arrived);
+    }
   }
 
   static List<Data> copies(List<Tensor> tensors) {

@@ -14,6 +14,9 @@ public final class Workers {
 
   private static volatile int count = Runtime.getRuntime().availableProcessors();
 
+  /// How many threads a task may use that runs [beside][#beside] others.
+  private static final ScopedValue<Integer> SHARE = ScopedValue.newInstance();
+
   private Workers() {}
 
   /// Returns how many threads a call may use.
@@ -40,7 +43,7 @@ public final class Workers {
   ///
   /// @param work multiply-adds in all
   public static int parts(int units, long work) {
-    return Math.clamp(Math.min(units, work / grain), 1, count);
+    return Math.clamp(Math.min(units, work / grain), 1, available());
   }
 
   /// Runs `task` for every part `0..parts - 1` and returns when all have ended. The first failure
@@ -61,6 +64,25 @@ public final class Workers {
       others.forEach(ForkJoinTask::quietlyJoin);
     }
     others.forEach(ForkJoinTask::join);
+  }
+
+  /// Runs `task` for every number `0..tasks - 1` and returns when all have ended, at the same time
+  /// if each is worth a thread. Those at hand are divided among the tasks.
+  ///
+  /// @param work multiply-adds of all tasks
+  public static void beside(int tasks, long work, IntConsumer task) {
+    int threads = available();
+    if (tasks == 1 || threads % tasks != 0 || parts(tasks, work) < tasks) {
+      for (int i = 0; i < tasks; i++) {
+        task.accept(i);
+      }
+      return;
+    }
+    run(tasks, i -> ScopedValue.where(SHARE, threads / tasks).run(() -> task.accept(i)));
+  }
+
+  private static int available() {
+    return Math.min(count, SHARE.orElse(count));
   }
 
   /// Returns where part `part` of `parts` starts when `units` are cut evenly.

@@ -6,13 +6,18 @@ import static rnn4j.benchmarks.Kind.TRAINING;
 import static rnn4j.benchmarks.Variant.LSTM;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The shape table: all workloads, and which of them are compared with which.
 public final class Cases {
+  private static final Set<Variant> LSTMS =
+      EnumSet.of(LSTM, Variant.BFLOAT16, Variant.INT8, Variant.EQUATIONS, Variant.GATE_BY_GATE);
+
   private Cases() {}
 
   /// Two workloads whose times are compared.
@@ -49,6 +54,15 @@ public final class Cases {
         .toList();
   }
 
+  /// Returns streams whose weights are kept in fewer bits, beside the same in single precision.
+  static List<Pair> weights() {
+    return Stream.of(Variant.BFLOAT16, Variant.INT8)
+        .flatMap(variant ->
+            IntStream.of(64, 128, 256, 512, 1024)
+                .mapToObj(size -> pair(STREAM, variant, 1, 1, size, false)))
+        .toList();
+  }
+
   /// Returns the LSTM written as equations, beside the built-in one.
   static List<Pair> equations() {
     List<Pair> pairs = new ArrayList<>();
@@ -67,7 +81,7 @@ public final class Cases {
   static List<Pair> variants() {
     List<Pair> pairs = new ArrayList<>();
     for (Variant variant : Variant.values()) {
-      if (variant != LSTM && variant != Variant.EQUATIONS && variant != Variant.GATE_BY_GATE) {
+      if (!LSTMS.contains(variant)) {
         for (int size : new int[] {64, 256}) {
           pairs.add(pair(INFERENCE, variant, 1, 100, size, true));
           pairs.add(pair(INFERENCE, variant, 32, 100, size, true));
@@ -144,7 +158,7 @@ public final class Cases {
   /// Returns all workloads, each once.
   static List<Case> all() {
     Set<Case> cases = new LinkedHashSet<>(common());
-    Stream.of(lengths(), equations(), variants(), shapes())
+    Stream.of(lengths(), weights(), equations(), variants(), shapes())
         .flatMap(List::stream)
         .forEach(pair -> {
           cases.add(pair.reference());

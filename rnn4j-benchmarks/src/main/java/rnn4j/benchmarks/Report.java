@@ -19,6 +19,8 @@ record Report(Measurements measurements, List<Section> sections, List<Entrant> e
       case PEERS -> peers();
       case LENGTHS ->
           pairs(section, "Half of the batch padding, beside the same without", "times as long");
+      case WEIGHTS ->
+          pairs(section, "Weights of 16 and 8 bits, beside those of 32", "times as long");
       case EQUATIONS ->
           pairs(section, "The LSTM as a user's equations, beside the built-in", "times as long");
       case VARIANTS -> pairs(section, "Other cells, beside the LSTM", "times as long per flop");

@@ -25,8 +25,8 @@ public final class Rnn4j implements Contestant {
   public Work prepare(Case shape, int threads) {
     Threads.set(threads);
     return switch (shape.kind()) {
-      case STREAM -> new Stream(layer(shape).freeze(), input(shape).toFloatArray());
-      case INFERENCE -> new Inference(layer(shape).freeze(), input(shape), shape);
+      case STREAM -> new Stream(frozen(shape), input(shape).toFloatArray());
+      case INFERENCE -> new Inference(frozen(shape), input(shape), shape);
       case TRAINING -> training(shape);
     };
   }
@@ -38,6 +38,10 @@ public final class Rnn4j implements Contestant {
     }
     Tensor zeros = Tensor.zeros(shape.seqLen(), shape.batch(), shape.inputSize());
     return Init.uniform(zeros, -1, 1, TorchRandom.seed(1));
+  }
+
+  private static FrozenLayer frozen(Case shape) {
+    return layer(shape).freeze(shape.variant().storage());
   }
 
   private static RecurrentLayer layer(Case shape) {

@@ -26,6 +26,13 @@ enum Section {
       return Cases.lengths();
     }
   },
+  /// Weights kept in fewer bits.
+  WEIGHTS {
+    @Override
+    List<Cases.Pair> pairs() {
+      return Cases.weights();
+    }
+  },
   /// The LSTM as equations, beside the built-in one.
   EQUATIONS {
     @Override

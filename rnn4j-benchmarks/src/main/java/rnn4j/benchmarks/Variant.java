@@ -14,6 +14,7 @@ import rnn4j.cell.PeepholeLstmEquations;
 import rnn4j.cell.RnnEquations;
 import rnn4j.cell.Step;
 import rnn4j.cell.Value;
+import rnn4j.nn.WeightStorage;
 
 /// The cells that are timed.
 public enum Variant {
@@ -22,6 +23,30 @@ public enum Variant {
     @Override
     Cell cell(int hiddenSize) {
       return new LstmEquations(hiddenSize, 0, true);
+    }
+  },
+  /// The built-in layer, its weights kept in 16 bits.
+  BFLOAT16(4) {
+    @Override
+    Cell cell(int hiddenSize) {
+      return LSTM.cell(hiddenSize);
+    }
+
+    @Override
+    WeightStorage storage() {
+      return WeightStorage.BFLOAT16;
+    }
+  },
+  /// The built-in layer, its weights kept in 8 bits.
+  INT8(4) {
+    @Override
+    Cell cell(int hiddenSize) {
+      return LSTM.cell(hiddenSize);
+    }
+
+    @Override
+    WeightStorage storage() {
+      return WeightStorage.INT8;
     }
   },
   /// The LSTM as a user would write it, all gates as one matrix.
@@ -140,6 +165,11 @@ public enum Variant {
 
   /// Returns the equations.
   abstract Cell cell(int hiddenSize);
+
+  /// Returns how a frozen layer keeps its weights.
+  WeightStorage storage() {
+    return WeightStorage.FULL;
+  }
 
   /// Returns how many elements the weight matrices have.
   long weights(int inputSize, int hiddenSize) {

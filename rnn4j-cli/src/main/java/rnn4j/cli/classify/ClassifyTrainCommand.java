@@ -206,6 +206,10 @@ public final class ClassifyTrainCommand implements Callable<Integer> {
                 lengths.getMax(),
                 file.features().size(),
                 classifier.labels().size()));
+    facts.put("Features", String.join(", ", file.features()));
+    if (!file.leftOut().isEmpty()) {
+      facts.put("Left out", String.join("; ", file.leftOut()));
+    }
     facts.put(
         "Parts",
         "training %d sequences, held out %d"

@@ -9,11 +9,13 @@ import rnn4j.cli.csv.TextFile;
 ///
 /// @param source the name of the file, for messages
 /// @param features names of the features
+/// @param leftOut columns that are no features, and why, in sentences
 /// @param values where the numbers are
 /// @param hash changes when the content does
 record SequenceFile(
     String source,
     List<String> features,
+    List<String> leftOut,
     List<LabelledSequence> sequences,
     ValueStore values,
     String hash)

@@ -24,6 +24,8 @@ final class TableSequences {
   private final Map<String, Sequence> sequences = new LinkedHashMap<>(); // by name
   private final Map<String, String> labels = new HashMap<>(); // each once, however many have it
 
+  private final List<String> leftOut = new ArrayList<>(); // columns, and why
+
   /// What is known of a sequence before its numbers are.
   private static final class Sequence {
     final long line;
@@ -68,7 +70,7 @@ final class TableSequences {
     for (int c : features) {
       chosen.add(names.get(c));
     }
-    return new SequenceFile(file.source(), chosen, sequences, values, file.hash());
+    return new SequenceFile(file.source(), chosen, table.leftOut, sequences, values, file.hash());
   }
 
   private Places places(CsvHeader header, TableColumns columns) {
@@ -85,6 +87,11 @@ final class TableSequences {
           header.source()
               + ": name the column of labels with --label; found "
               + String.join(", ", header.names()));
+    }
+    if (label == group) {
+      throw new CliException(
+          "%s: \"%s\" is both the column of groups and that of labels, expected two columns"
+              .formatted(header.source(), header.names().get(group)));
     }
     return new Places(group, label);
   }
@@ -107,6 +114,11 @@ final class TableSequences {
       String label = places.label() < 0 ? null : cells.get(places.label());
       Sequence sequence = sequences.get(name);
       if (sequence == null) {
+        if (name.isEmpty()) {
+          throw new CliException(
+              "%s: line %d, column \"%s\": the name of the sequence is missing"
+                  .formatted(file.source(), row.line(), rows.header().names().get(places.group())));
+        }
         sequence = begun(row.line(), label);
         sequences.put(name, sequence);
       }
@@ -137,33 +149,35 @@ final class TableSequences {
   private int[] features(
       CsvHeader header, TableColumns columns, Places places, List<NumberColumn> numbers) {
     List<Integer> features = new ArrayList<>();
+    for (String name : columns.features()) {
+      int c = header.column(name);
+      if (c == places.group() || c == places.label() || features.contains(c)) {
+        throw new CliException(
+            "%s: --features has \"%s\", which is the column of groups or labels or named twice"
+                .formatted(file.source(), name));
+      }
+      features.add(c);
+    }
     if (columns.features().isEmpty()) {
       for (int c = 0; c < numbers.size(); c++) {
         String name = header.names().get(c);
-        if (c != places.group()
-            && c != places.label()
-            && !name.isEmpty()
-            && isNumeric(numbers, c)) {
-          features.add(header.column(name));
+        if (c != places.group() && c != places.label() && !name.isEmpty()) {
+          int named = header.column(name);
+          numbers.get(c).fault().ifPresentOrElse(leftOut::add, () -> features.add(named));
         }
       }
-    } else {
-      columns.features().forEach(name -> features.add(header.column(name)));
     }
     if (features.isEmpty()) {
       throw new CliException(
           header.source()
-              + ": no column has numbers beside --group and --label, expected features");
+              + ": no column has numbers beside --group and --label, expected features"
+              + (leftOut.isEmpty() ? "" : "; " + String.join("; ", leftOut)));
     }
     for (int c : features) {
       numbers.get(c).requireNumbers(header.source());
       numbers.get(c).requireComplete(header.source());
     }
     return features.stream().mapToInt(c -> c).toArray();
-  }
-
-  private static boolean isNumeric(List<NumberColumn> numbers, int column) {
-    return numbers.get(column).isNumeric();
   }
 
   private List<LabelledSequence> placed(ValueStore values) {

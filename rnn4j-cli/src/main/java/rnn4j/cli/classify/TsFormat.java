@@ -48,6 +48,7 @@ final class TsFormat {
     return new SequenceFile(
         file.source(),
         IntStream.rangeClosed(1, format.dimensions).mapToObj(k -> "dim_" + k).toList(),
+        List.of(),
         format.sequences,
         values,
         file.hash());

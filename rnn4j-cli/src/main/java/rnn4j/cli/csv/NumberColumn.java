@@ -1,5 +1,6 @@
 package rnn4j.cli.csv;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import rnn4j.cli.CliException;
 
@@ -60,24 +61,31 @@ public final class NumberColumn {
 
   /// Returns whether the column has numbers, and nothing else but missing cells.
   public boolean isNumeric() {
-    return hasNumbers && unfit() == null;
+    return fault().isEmpty();
   }
 
   /// Refuses a column with a cell that is neither a number nor missing.
   ///
   /// @param source the name of the file, for messages
   public void requireNumbers(String source) {
+    if (unfit() != null) {
+      throw new CliException(source + ": " + fault().orElseThrow());
+    }
+  }
+
+  /// Returns why the column is none of numbers, if it is not.
+  public Optional<String> fault() {
     Cell unfit = unfit();
     if (unfit != null) {
       String cell = unfit.text();
-      throw new CliException(
-          "%s: line %d, column \"%s\": \"%s\" is not a number"
+      return Optional.of(
+          "line %d, column \"%s\": \"%s\" is not a number"
               .formatted(
-                  source,
-                  unfit.line(),
-                  name,
-                  cell.length() <= 40 ? cell : cell.substring(0, 40) + "..."));
+                  unfit.line(), name, cell.length() <= 40 ? cell : cell.substring(0, 40) + "..."));
     }
+    return hasNumbers
+        ? Optional.empty()
+        : Optional.of("column \"%s\" has no values".formatted(name));
   }
 
   /// Refuses a column with a cell that is missing.

@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import rnn4j.cli.CliException;
 import rnn4j.cli.OutputFolder;
 import rnn4j.cli.train.RunFolder;
 import rnn4j.data.Vocabulary;
 import rnn4j.io.Safetensors;
 import rnn4j.io.SafetensorsFile;
+import rnn4j.io.WeightFormatException;
 import rnn4j.nn.Module;
 import rnn4j.tensor.Tensor;
 import tools.jackson.core.JacksonException;
@@ -59,6 +61,13 @@ public record ModelTexts(Path path, Map<String, Tensor> tensors, Map<String, Str
         throw new CliException("%s: is %s, expected a model of %s".formatted(path, found, kind));
       }
       return new ModelTexts(path, file.stateDict(), file.metadata());
+    } catch (WeightFormatException e) {
+      throw new CliException(
+          "%s: cannot be read as a model of %s (%s)"
+              .formatted(
+                  path,
+                  kind,
+                  RunFolder.message(e).replaceFirst("^" + Pattern.quote(path + ": "), "")));
     } catch (IOException e) {
       throw new CliException(RunFolder.message(e));
     }

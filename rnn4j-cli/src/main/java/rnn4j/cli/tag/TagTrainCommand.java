@@ -112,6 +112,11 @@ public final class TagTrainCommand implements Callable<Integer> {
     List<Sentence> training = all.subList(held, all.size());
     Vocabulary tags =
         Vocabulary.of(all.stream().flatMap(s -> s.tags().stream()).distinct().sorted().toList());
+    if (tags.size() < 2) {
+      throw new CliException(
+          "%s: all words have tag \"%s\", expected two or more"
+              .formatted(file.source(), tags.symbol(0)));
+    }
     WordViews views = WordViews.of(training);
     TorchRandom random = TorchRandom.seed(options.seed());
     var config =

@@ -173,6 +173,7 @@ public final class RunFolder {
       Files.writeString(aside, text, StandardCharsets.UTF_8);
       Files.move(aside, file(name), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
+      clean(folder); // a disk that is full needs the room
       throw OutputFolder.unwritable(folder, e);
     }
   }

@@ -132,6 +132,25 @@ final class ClassifyCommandTest {
     assertThat(Files.readAllBytes(out.resolve("model.safetensors"))).isEqualTo(whole);
   }
 
+  /// A column that is no feature because of one cell is told of, and named ones are refused.
+  @Test
+  void columnsThatAreNoFeaturesAreToldOf() throws IOException {
+    String text = Files.readString(table);
+    Files.writeString(table, text.replaceFirst("\\d\\.\\d+(\\R)", "high$1"));
+    assertThat(train("--epochs", "1").out())
+        .contains("Features: x", "Left out: line 2, column \"y\": \"high\" is not a number");
+    assertThat(train("--features", "x,y").err())
+        .contains("data.csv: line 2, column \"y\": \"high\" is not a number")
+        .hasLineCount(1);
+    assertThat(train("--features", "x,label").err())
+        .contains("--features has \"label\", which is the column of groups or labels or named")
+        .hasLineCount(1);
+    assertThat(train("--features", "x,x").err()).contains("--features has \"x\"").hasLineCount(1);
+    assertThat(train("--label", "group").err())
+        .contains("\"group\" is both the column of groups and that of labels")
+        .hasLineCount(1);
+  }
+
   /// In a file to predict for, some labels may be left out; then there is no accuracy.
   @Test
   void labelsToPredictNeedNotBeKnown() throws IOException {
@@ -157,6 +176,8 @@ final class ClassifyCommandTest {
         "group,label,x,x~a,u,1,2~b,v,2,3|2 columns are named \"x\", expected one",
         "group,label,x~a,u,1e39~b,v,2|line 2, column \"x\": 1e39 is too large, expected a number of",
         "group,label,x~a,,1~b,v,2|line 2: the label is missing",
+        "group,label,x,y~a,u,1,?~b,v,abc,|no column has numbers beside --group and --label, expected features; line 3, column \"x\": \"abc\" is not a number",
+        "group,label,x~,u,1~b,v,2|line 2, column \"group\": the name of the sequence is missing",
         "group,label,x|there is a header but no row under it",
         "~|the file is empty, expected a header and rows",
       })

@@ -84,6 +84,7 @@ final class TagCommandTest {
       value = {
         "the DET~moon|line 2 has one column, expected a word and its tag",
         "the DET~moon NOUN|1 sentences are too few to hold some out, expected more",
+        "the DET~~a DET~~an DET~~the DET~|all words have tag \"DET\", expected two or more",
         "~~|there is no sentence, expected a word in each line",
       })
   void faultsAreOneLine(String text, String message) throws IOException {
@@ -103,6 +104,9 @@ final class TagCommandTest {
     Path mixed = Files.writeString(base.resolve("mixed.txt"), "the DET\nmoon\n");
     assertThat(Cli.run("tag", "predict", model, mixed).err())
         .contains("has 1 tags for 2 words, expected a tag for each or none");
+    assertThat(Cli.run("tag", "predict", other, other).err())
+        .contains("other.txt: cannot be read as a model of rnn4j tag (")
+        .hasLineCount(1);
     assertThat(Cli.run("tag", "train", "--help").out()).contains("--resume", "--test");
     assertThat(Cli.run("tag", "predict", "--help").code()).isZero();
   }

@@ -184,8 +184,12 @@ final class BackwardPass {
       for (Slot slot : program.zeros()) {
         Block block = memory.get(slot.storage());
         int offset = block.offset(from, row, 0) + slot.column();
-        for (int r = 0; r < rows; r++) {
-          block.data().fill(offset + r * block.stride(), slot.width(), 0);
+        if (slot.width() == slot.storage().width) {
+          block.data().fill(offset, (rows - 1) * block.stride() + slot.width(), 0);
+        } else {
+          for (int r = 0; r < rows; r++) {
+            block.data().fill(offset + r * block.stride(), slot.width(), 0);
+          }
         }
       }
       start.forEach(instructions -> instructions.run(rows, from, row, 0));

@@ -1,6 +1,8 @@
 package rnn4j.engine;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import rnn4j.kernel.Data;
 
@@ -52,17 +54,27 @@ final class Memory {
   private static final int MOST = Integer.MAX_VALUE - 8;
 
   private final Map<Storage, Block> blocks = new HashMap<>();
+  private final List<Data> own = new ArrayList<>();
 
   void put(Storage storage, Data data, Rows rows) {
     blocks.put(storage, new Block(data, storage.width, rows));
   }
 
-  /// Gives a storage memory of its own.
+  /// Gives a storage memory of its own, with anything in it: programs write before they read.
   ///
   /// @param like data of the same element type
   void allocate(Storage storage, Data like, int count, Rows rows) {
     int width = width(storage);
-    blocks.put(storage, new Block(zeros(like, count, width), width, rows));
+    Data data = SpareMemory.take(like, length(count, width));
+    own.add(data);
+    blocks.put(storage, new Block(data, width, rows));
+  }
+
+  /// Gives all memory back that storages have of their own. Nothing is left here.
+  void release() {
+    own.forEach(SpareMemory::give);
+    own.clear();
+    blocks.clear();
   }
 
   /// Returns the elements of a row in memory of its own.
@@ -75,13 +87,17 @@ final class Memory {
   /// @param like data of the same element type
   /// @throws IllegalArgumentException if an array cannot hold so many
   static Data zeros(Data like, int rows, int width) {
+    return like.zeros(length(rows, width));
+  }
+
+  private static int length(int rows, int width) {
     if ((long) rows * width > MOST) {
       throw new IllegalArgumentException(
           ("Scan: the steps of all sequences are %d rows of %d elements, expected fewer than 2^31"
                   + " elements in all; divide the batch or the sequences")
               .formatted(rows, width));
     }
-    return like.zeros(rows * width);
+    return rows * width;
   }
 
   Block get(Storage storage) {

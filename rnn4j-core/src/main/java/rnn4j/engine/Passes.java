@@ -1,7 +1,5 @@
 package rnn4j.engine;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -14,6 +12,9 @@ import rnn4j.kernel.Data;
 /// each, and the values of the last one only; the backward pass computes those of the others anew,
 /// one segment at a time (Chen et al. 2016, arXiv:1604.06174). All sums go on across segments, so
 /// that gradients have the same bits.
+///
+/// A backward pass gives the memory of all values back, see [SpareMemory]. Another one over the
+/// same steps computes them anew, in the same way.
 final class Passes {
   private final Program program;
   private final PackedWeights weights;
@@ -79,12 +80,16 @@ final class Passes {
   /// @return the output of all steps
   Data forward(List<Data> states, boolean training) {
     int width = program.outputSize();
-    if (segments.size() == 1 || !training) {
-      ForwardPass pass = pass(new Segment(steps, 0), states, training);
+    if (!training) {
+      ForwardPass pass = pass(new Segment(steps, 0), states, false);
       pass.run();
-      last = pass;
-      starts.add(states);
       return pass.output();
+    }
+    if (segments.size() == 1) {
+      starts.add(states.stream().map(Data::copy).toList());
+      last = pass(segments.getFirst(), states, true);
+      last.run();
+      return last.output();
     }
     Data output = Memory.zeros(input, steps.rows(), width);
     for (Segment segment : segments) {
@@ -143,7 +148,8 @@ final class Passes {
     Data gradInput = inputWanted && !whole ? Memory.zeros(input, steps.rows(), inputSize) : null;
     for (int s = segments.size() - 1; s >= 0; s--) {
       Segment segment = segments.get(s);
-      ForwardPass values = s == segments.size() - 1 ? requireNonNull(last) : again(s);
+      ForwardPass values = last != null && s == segments.size() - 1 ? last : again(s);
+      last = null;
       var pass =
           new BackwardPass(
               program,
@@ -163,6 +169,7 @@ final class Passes {
         part.copyTo(0, gradInput, segment.row * inputSize, segment.steps.rows() * inputSize);
       }
       saved.accept(values.memory(), segment.steps);
+      values.memory().release();
     }
     return gradInput;
   }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rnn4j.cell.LayerNormLstmEquations;
+import rnn4j.engine.NoSpareMemory;
 import rnn4j.kernel.FloatKernelsChoice;
 import rnn4j.random.TorchRandom;
 import rnn4j.tensor.DType;
@@ -88,6 +89,7 @@ final class ExplanationTest {
       // Until the code is compiled, vectors are objects.
       double ratio = Double.POSITIVE_INFINITY;
       for (int round = 0; round < 200 && ratio > 1.5; round++) {
+        NoSpareMemory.now();
         ratio = allocated(() -> train(lstm, input, gradient)) / (said + parameters);
       }
       assertThat(ratio).isBetween(0.9, 1.5);

@@ -23,6 +23,7 @@ import rnn4j.kernel.Workers;
 final class BackwardPass {
   private final ForwardProgram forward;
   private final BackwardProgram program;
+  private final BackwardBodies bodies;
   private final PackedWeights weights;
   private final Kernels kernels;
   private final Steps steps;
@@ -50,6 +51,7 @@ final class BackwardPass {
     this.program = program.backward();
     this.weights = weights;
     this.kernels = weights.kernels();
+    this.bodies = program.backwardBodies(kernels);
     this.memory = memory;
     this.input = input;
     this.steps = steps;
@@ -144,19 +146,12 @@ final class BackwardPass {
     Part(int from, int to) {
       this.from = from;
       this.to = to;
-      for (Instruction instruction : program.start()) {
-        int width = instruction.d().width();
-        start.add(new Instructions(kernels, width, List.of(instruction), memory, _ -> true));
-      }
-      for (BackwardStage stage : program.stages()) {
+      bodies.start().forEach(body -> start.add(new Instructions(kernels, body, memory)));
+      for (int i = 0; i < program.stages().size(); i++) {
+        BackwardStage stage = program.stages().get(i);
         stages.add(
             new BoundStage(
-                new Instructions(
-                    kernels,
-                    stage.width(),
-                    stage.body(),
-                    memory,
-                    program.readBeside(stage)::contains),
+                new Instructions(kernels, bodies.stages().get(i), memory),
                 stage.products().stream().map(this::bind).toList(),
                 RowNorms.backward(kernels, stage.norms(), memory)));
       }

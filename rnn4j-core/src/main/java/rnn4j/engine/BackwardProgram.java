@@ -57,7 +57,7 @@ record BackwardProgram(
   }
 
   /// Returns the storages that are read by others than the body of a stage.
-  Set<Storage> readBeside(BackwardStage stage) {
+  Set<Storage> readBeside(int stage) {
     Set<Storage> read = new HashSet<>();
     for (Storage storage : storages) {
       if (storage.kind != Storage.Kind.GRAD_VALUE && storage.kind != Storage.Kind.GRAD_STATE) {
@@ -66,7 +66,8 @@ record BackwardProgram(
     }
     Consumer<Slot> add = slot -> read.add(slot.storage());
     end.forEach(instruction -> add.accept(instruction.x()));
-    for (BackwardStage other : stages) {
+    for (int i = 0; i < stages.size(); i++) {
+      BackwardStage other = stages.get(i);
       other.products().forEach(product -> add.accept(product.target()));
       other
           .norms()
@@ -74,7 +75,7 @@ record BackwardProgram(
             add.accept(norm.gradient());
             add.accept(norm.target());
           });
-      if (!other.equals(stage)) {
+      if (i != stage) {
         other.body().forEach(instruction -> instruction.operands().forEach(add));
       }
     }

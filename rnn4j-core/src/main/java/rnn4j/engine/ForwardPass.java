@@ -2,9 +2,7 @@ package rnn4j.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.IntConsumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import rnn4j.engine.Memory.Block;
 import rnn4j.engine.Memory.Rows;
@@ -22,6 +20,7 @@ import rnn4j.kernel.Workers;
 /// window of many steps at once.
 final class ForwardPass {
   private final ForwardProgram program;
+  private final ForwardBodies bodies;
   private final PackedWeights weights;
   private final Kernels kernels;
   private final Steps steps;
@@ -32,14 +31,15 @@ final class ForwardPass {
   private final List<Data> states;
   private final List<Data> given;
   private final Data output;
-  private final Results results;
 
+  /// @param bodies of the program, for these kernels and training or not
   /// @param input `(rows, inputSize)`
   /// @param states `(batch, size)` each; overwritten with the final states
   /// @param given `(rows, width)` or `(batch, width)` each
   /// @param training whether to save what the backward pass reads
   ForwardPass(
       ForwardProgram program,
+      ForwardBodies bodies,
       PackedWeights weights,
       Data input,
       Steps steps,
@@ -49,6 +49,7 @@ final class ForwardPass {
       int batch,
       boolean training) {
     this.program = program;
+    this.bodies = bodies;
     this.weights = weights;
     this.kernels = weights.kernels();
     this.steps = steps;
@@ -61,14 +62,10 @@ final class ForwardPass {
     for (Storage storage : program.storages()) {
       put(storage, input);
     }
-    List<Storage> next = new ArrayList<>();
     for (int s = 0; s < states.size(); s++) {
-      next.add(new Storage(0, Kind.RESULT, program.stateSizes().get(s), s));
-      memory.put(next.getLast(), states.get(s), Rows.SEQUENCES);
+      memory.put(bodies.next().get(s), states.get(s), Rows.SEQUENCES);
     }
-    var out = new Storage(0, Kind.RESULT, program.output().width(), 0);
-    memory.put(out, output, Rows.ALL);
-    this.results = new Results(program, out, next, plan::isSaved);
+    memory.put(bodies.output(), output, Rows.ALL);
   }
 
   private void put(Storage storage, Data input) {
@@ -86,14 +83,6 @@ final class ForwardPass {
       Rows rows = plan.rows(storage);
       memory.allocate(storage, input, plan.count(rows), rows);
     }
-  }
-
-  /// Returns whether what the body of a stage writes to a storage is read by others.
-  private Predicate<Storage> isKept(Stage stage) {
-    Set<Storage> read = program.readBeside(stage);
-    results.after().forEach(copy -> read.add(copy.x().storage()));
-    return storage ->
-        storage.kind == Kind.RESULT || plan.isSaved(storage) || read.contains(storage);
   }
 
   /// Returns the output of all steps, `(rows, outputSize)`.
@@ -199,7 +188,8 @@ final class ForwardPass {
       this.from = from;
       this.to = to;
       this.share = share;
-      for (Stage stage : program.stages()) {
+      for (int i = 0; i < program.stages().size(); i++) {
+        Stage stage = program.stages().get(i);
         List<Products> products = new ArrayList<>();
         for (Affine affine : stage.affines()) {
           bind(affine, products);
@@ -208,15 +198,14 @@ final class ForwardPass {
             new BoundStage(
                 RowNorms.forward(kernels, stage, memory),
                 products,
-                new Instructions(
-                    kernels, stage.width(), results.body(stage), memory, isKept(stage))));
+                new Instructions(kernels, bodies.of(i), memory)));
       }
       for (Storage storage : program.storages()) {
         if (storage.kind == Kind.STATE && memory.get(storage).rows() == Rows.ALL) {
           saved.add(state(storage.index), new Slot(storage, 0, storage.width));
         }
       }
-      results.after().forEach(handedOn::add);
+      bodies.after().forEach(handedOn::add);
     }
 
     private Block state(int index) {

@@ -54,14 +54,15 @@ record ForwardProgram(
   }
 
   /// Returns the storages that are read in the step by others than the body of a stage.
-  Set<Storage> readBeside(Stage stage) {
+  Set<Storage> readBeside(int stage) {
     Set<Storage> read = new HashSet<>();
     Consumer<Slot> add = slot -> read.add(slot.storage());
-    for (Stage other : stages) {
+    for (int i = 0; i < stages.size(); i++) {
+      Stage other = stages.get(i);
       other.norms().forEach(norm -> add.accept(norm.x()));
       other.tangents().forEach(tangent -> add.accept(tangent.change()));
       other.affines().forEach(affine -> affine.terms().forEach(term -> add.accept(term.source())));
-      if (!other.equals(stage)) {
+      if (i != stage) {
         other.body().forEach(instruction -> instruction.operands().forEach(add));
       }
     }

@@ -2,6 +2,7 @@ package rnn4j.engine;
 
 import java.util.List;
 import rnn4j.kernel.Data;
+import rnn4j.kernel.Kernels;
 import rnn4j.kernel.WeightFormat;
 import rnn4j.kernel.Workers;
 import rnn4j.tensor.Shape;
@@ -11,10 +12,12 @@ import rnn4j.tensor.Tensor;
 /// at the same time.
 public final class FrozenProgram {
   private final ForwardProgram program;
+  private final ForwardBodies bodies;
   private final PackedWeights weights;
 
-  private FrozenProgram(ForwardProgram program, PackedWeights weights) {
+  private FrozenProgram(ForwardProgram program, ForwardBodies bodies, PackedWeights weights) {
     this.program = program;
+    this.bodies = bodies;
     this.weights = weights;
   }
 
@@ -23,9 +26,11 @@ public final class FrozenProgram {
   /// @param format in which the weights are kept that products read
   public static FrozenProgram of(Program program, List<Tensor> parameters, WeightFormat format) {
     List<Data> data = parameters.stream().map(Tensor::data).toList();
+    Kernels kernels = data.getFirst().kernels();
     return new FrozenProgram(
         program.forward(),
-        PackedWeights.frozen(program.forward(), data.getFirst().kernels(), data, format));
+        program.forwardBodies(kernels, false),
+        PackedWeights.frozen(program.forward(), kernels, data, format));
   }
 
   /// Returns the multiply-adds of one step of one sequence.
@@ -64,7 +69,7 @@ public final class FrozenProgram {
 
   private ForwardPass pass(Data input, Steps steps, boolean reverse, List<Data> states, int batch) {
     return new ForwardPass(
-        program, weights, input, steps, reverse, states, List.of(), batch, false);
+        program, bodies, weights, input, steps, reverse, states, List.of(), batch, false);
   }
 
   /// Returns what runs one step at a time.

@@ -62,8 +62,7 @@ record PassPlan(
     };
   }
 
-  /// Returns whether the backward pass reads a storage.
-  boolean isSaved(Storage storage) {
+  private boolean isSaved(Storage storage) {
     return training && storage.saved();
   }
 

@@ -108,6 +108,7 @@ final class Passes {
     }
     return new ForwardPass(
         program.forward(),
+        program.forwardBodies(weights.kernels(), training),
         weights,
         rows(input, segment),
         segment.steps,

@@ -2,6 +2,8 @@ package rnn4j.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import rnn4j.kernel.Kernels;
@@ -10,6 +12,10 @@ import rnn4j.kernel.Kernels;
 public final class Program {
   private final ForwardProgram forward;
   private final @Nullable BackwardProgram backward;
+  private final Map<Forward, ForwardBodies> forwardBodies = new ConcurrentHashMap<>();
+  private final Map<Kernels, BackwardBodies> backwardBodies = new ConcurrentHashMap<>();
+
+  private record Forward(Kernels kernels, boolean training) {}
 
   private Program(ForwardProgram forward, @Nullable BackwardProgram backward) {
     this.forward = forward;
@@ -81,5 +87,18 @@ public final class Program {
       throw new IllegalStateException("Program: changes along a direction have no gradients");
     }
     return backward;
+  }
+
+  /// Returns what the forward pass does pointwise.
+  ///
+  /// @param training whether what the backward pass reads is saved
+  ForwardBodies forwardBodies(Kernels kernels, boolean training) {
+    return forwardBodies.computeIfAbsent(
+        new Forward(kernels, training), _ -> new ForwardBodies(forward, kernels, training));
+  }
+
+  /// Returns what the backward pass does pointwise.
+  BackwardBodies backwardBodies(Kernels kernels) {
+    return backwardBodies.computeIfAbsent(kernels, _ -> BackwardBodies.of(backward(), kernels));
   }
 }

@@ -24,35 +24,58 @@ final class BusyLoops implements PointwiseLoops {
   /// Runs on zeros.
   private static final int WARM_UP = 1500;
 
+  /// All lists there were: as many as kinds of cells.
   private static final Map<PointwiseList, BusyLoops> KNOWN = new ConcurrentHashMap<>();
-
-  /// One thread, which ends when there is nothing to do.
-  private static final Executor BACKGROUND =
-      new ThreadPoolExecutor(
-          0,
-          1,
-          1,
-          TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(),
-          Thread.ofPlatform().daemon().name("rnn4j-loops").factory());
 
   /// [#RUNS_BEFORE], but in tests; zero means that the first run waits for the loops.
   private static volatile int runsBefore = RUNS_BEFORE;
 
+  /// Makes loops of a list.
+  interface Generator {
+
+    /// Returns loops that do what a list does.
+    ///
+    /// @throws ReflectiveOperationException if this JVM defines no classes
+    GeneratedLoops generate(PointwiseList list) throws ReflectiveOperationException;
+  }
+
   private final PointwiseList list;
+  private final Generator generator;
+  private final Executor background;
   private final PointwiseLoops interpreted;
   private final AtomicInteger runs = new AtomicInteger();
   private final AtomicBoolean begun = new AtomicBoolean();
   private volatile boolean hasParts;
   private volatile @Nullable PointwiseLoops generated;
 
-  private BusyLoops(PointwiseList list) {
+  /// @param background where loops are generated
+  BusyLoops(PointwiseList list, Generator generator, Executor background) {
     this.list = list;
+    this.generator = generator;
+    this.background = background;
     this.interpreted = new InterpretedLoops(VectorKernels.INSTANCE, list);
   }
 
   static BusyLoops of(PointwiseList list) {
-    return KNOWN.computeIfAbsent(list, BusyLoops::new);
+    return KNOWN.computeIfAbsent(
+        list, _ -> new BusyLoops(list, GeneratedLoops::of, BusyLoops::inBackground));
+  }
+
+  private static void inBackground(Runnable job) {
+    Background.THREAD.execute(job);
+  }
+
+  /// Made when it is first needed.
+  private static final class Background {
+    /// One thread, which ends when there is nothing to do.
+    static final Executor THREAD =
+        new ThreadPoolExecutor(
+            0,
+            1,
+            1,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("rnn4j-loops").factory());
   }
 
   /// Forgets all loops; for tests.
@@ -86,13 +109,13 @@ final class BusyLoops implements PointwiseLoops {
     if (runsBefore == 0) {
       return generate(0);
     }
-    BACKGROUND.execute(() -> generate(WARM_UP));
+    background.execute(() -> generate(WARM_UP));
     return interpreted;
   }
 
   private PointwiseLoops generate(int warmUp) {
     try {
-      var loops = GeneratedLoops.of(list);
+      var loops = generator.generate(list);
       loops.warmUp(warmUp, VectorPacked.WIDTH);
       if (hasParts) {
         loops.warmUp(warmUp, VectorPacked.WIDTH - 1);

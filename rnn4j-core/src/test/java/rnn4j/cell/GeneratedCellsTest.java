@@ -65,8 +65,9 @@ final class GeneratedCellsTest {
   }
 
   private static void assertSame(Supplier<List<Tensor>> compute) {
-    List<Tensor> generated = LoopsOfTest.generated(compute);
+    // In this order: what has been generated stays so.
     List<Tensor> interpreted = LoopsOfTest.interpreted(compute);
+    List<Tensor> generated = LoopsOfTest.generated(compute);
     for (int i = 0; i < interpreted.size(); i++) {
       assertThat(generated.get(i).toDoubleArray())
           .as("tensor %d", i)

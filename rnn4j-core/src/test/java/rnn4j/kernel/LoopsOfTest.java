@@ -11,7 +11,7 @@ public final class LoopsOfTest {
     return computed(0, compute);
   }
 
-  /// Returns what is computed while none are generated.
+  /// Returns what is computed while none are generated, by programs that have not run before.
   public static <T> T interpreted(Supplier<T> compute) {
     return computed(Integer.MAX_VALUE, compute);
   }

@@ -150,6 +150,16 @@ public final class Cases {
         Case.of(TRAINING, LSTM, 32, 100, 256));
   }
 
+  /// Returns the workloads whose way to full speed is measured.
+  static List<Case> warmUps() {
+    return List.of(
+        Case.of(STREAM, LSTM, 1, 1, 128),
+        Case.of(STREAM, Variant.WARMED, 1, 1, 128),
+        Case.of(INFERENCE, LSTM, 32, 100, 128),
+        Case.of(INFERENCE, Variant.WARMED, 32, 100, 128),
+        Case.of(TRAINING, LSTM, 32, 100, 128));
+  }
+
   /// Returns what is computed for a first output.
   static Case first() {
     return Case.of(INFERENCE, LSTM, 1, 10, 64);
@@ -165,6 +175,7 @@ public final class Cases {
           cases.add(pair.measured());
         });
     cases.addAll(narrow());
+    cases.addAll(warmUps());
     cases.add(first());
     return List.copyOf(cases);
   }

@@ -114,6 +114,8 @@ final class Comparison {
         say("  " + round.section + ", " + entrant.title() + ", threads " + round.threads);
         if (round.section == Section.START) {
           start(entrant);
+        } else if (round.section == Section.WARM_UP) {
+          warmUp(round, entrant);
         } else {
           time(round, entrant, seconds);
         }
@@ -127,6 +129,20 @@ final class Comparison {
       String[] words = line.split(" ", -1);
       double nanos = Double.parseDouble(words[2]);
       measurements.add(round.section, entrant, round.threads, words[1], nanos);
+    }
+  }
+
+  /// Measures the way to full speed, in a process for each case.
+  private void warmUp(Round round, Entrant entrant) throws IOException {
+    for (Case shape : cases(round.section)) {
+      for (String line : launcher.turn(entrant, round.threads, "warm", List.of(shape.name()))) {
+        String[] words = line.split(" ", -1);
+        for (int i = 0; i < WarmUp.WHAT.size(); i++) {
+          double nanos = Double.parseDouble(words[i + 2]);
+          String what = WarmUp.WHAT.get(i) + " " + shape.name();
+          measurements.add(round.section, entrant, round.threads, what, nanos);
+        }
+      }
     }
   }
 

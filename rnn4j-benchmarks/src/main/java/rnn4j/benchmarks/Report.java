@@ -27,6 +27,7 @@ record Report(Measurements measurements, List<Section> sections, List<Entrant> e
       case SHAPES ->
           pairs(section, "Odd shapes, beside the nearest above", "times as long per flop");
       case VECTORS -> vectors();
+      case WARM_UP -> warmUp();
       case START -> start();
     };
   }
@@ -107,6 +108,25 @@ record Report(Measurements measurements, List<Section> sections, List<Entrant> e
             "% of AVX2's limit",
             "plain Java, µs",
             "speed of plain Java / of vectors"),
+        rows);
+  }
+
+  private String warmUp() {
+    List<List<String>> rows = new ArrayList<>();
+    for (Case shape : Section.WARM_UP.cases()) {
+      List<String> row = new ArrayList<>(List.of(shape.name()));
+      for (String what : WarmUp.WHAT) {
+        measurements
+            .median(Section.WARM_UP, Entrant.RNN4J, 1, what + " " + shape.name())
+            .ifPresent(nanos -> row.add(number("%.1f", nanos / 1e6)));
+      }
+      if (row.size() > 1) {
+        rows.add(row);
+      }
+    }
+    return markdown(
+        "The way to full speed (1 thread, milliseconds)",
+        List.of("case", "creating the layer", "first run", "until runs are quick", "a quick run"),
         rows);
   }
 

@@ -41,7 +41,11 @@ public final class Rnn4j implements Contestant {
   }
 
   private static FrozenLayer frozen(Case shape) {
-    return layer(shape).freeze(shape.variant().storage());
+    FrozenLayer frozen = layer(shape).freeze(shape.variant().storage());
+    if (shape.variant() == Variant.WARMED) {
+      frozen.warmUp();
+    }
+    return frozen;
   }
 
   private static RecurrentLayer layer(Case shape) {

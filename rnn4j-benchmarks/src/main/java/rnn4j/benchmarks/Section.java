@@ -66,6 +66,13 @@ enum Section {
       return List.of(Entrant.RNN4J, Entrant.AVX2, Entrant.PLAIN);
     }
   },
+  /// The way to full speed.
+  WARM_UP {
+    @Override
+    List<Case> cases() {
+      return Cases.warmUps();
+    }
+  },
   /// The start of Java, until the first output.
   START {
     @Override

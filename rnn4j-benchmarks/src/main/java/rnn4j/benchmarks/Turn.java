@@ -9,13 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /// One turn of one contestant, in a process of its own: `Turn CLASS THREADS SECONDS CASE...` times
 /// cases and prints `time CASE NANOS` for each, `Turn CLASS THREADS check CASE...` prints `check
-/// CASE SUM SQUARES` of the results, and `Turn CLASS THREADS first` ends after the first output.
+/// CASE SUM SQUARES` of the results, `Turn CLASS THREADS warm CASE` prints `warm CASE` and what
+/// [WarmUp] finds, and `Turn CLASS THREADS first` ends after the first output.
 public final class Turn {
   /// How long the first work of each kind is warmed up, in seconds: the JVM takes about as long to
   /// compile what is new.
   private static final double FIRST_WARM_UP = 0.8;
 
   private static final double WARM_UP = 0.15;
+
+  /// By then runs are quick.
+  private static final double WARMING_SECONDS = 8;
 
   private final Contestant contestant;
   private final int threads;
@@ -50,12 +54,25 @@ public final class Turn {
 
   void take(Case shape) throws Exception {
     Case prepared = mode.equals("check") ? shape.small() : shape;
+    long start = System.nanoTime();
     try (Contestant.@Nullable Work work = contestant.prepare(prepared, threads)) {
       if (work == null) {
         return;
       }
       switch (mode) {
         case "first" -> work.run();
+        case "warm" -> {
+          long creation = System.nanoTime() - start;
+          var warmUp = WarmUp.of(System::nanoTime, work, WARMING_SECONDS);
+          out.printf(
+              Locale.ROOT,
+              "warm %s %d %.0f %.0f %.0f%n",
+              shape.name(),
+              creation,
+              warmUp.first(),
+              warmUp.untilQuick(),
+              warmUp.quick());
+        }
         case "check" -> out.println("check " + shape.name() + " " + digest(work.results()));
         default -> {
           boolean isNew = compiled.add(code(shape));

@@ -25,6 +25,13 @@ public enum Variant {
       return new LstmEquations(hiddenSize, 0, true);
     }
   },
+  /// The built-in layer, warmed up when it is frozen.
+  WARMED(4) {
+    @Override
+    Cell cell(int hiddenSize) {
+      return LSTM.cell(hiddenSize);
+    }
+  },
   /// The built-in layer, its weights kept in 16 bits.
   BFLOAT16(4) {
     @Override

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import rnn4j.cell.CellProgram;
 import rnn4j.cell.RecurrentStack;
 import rnn4j.engine.Steps;
+import rnn4j.nn.SequenceRunner.PackedRun;
 import rnn4j.nn.SequenceRunner.Run;
 import rnn4j.tensor.Tensor;
 
@@ -21,7 +22,6 @@ final class DirectionalRun {
   private final List<List<Tensor>> parameters;
   private final List<Map<Integer, Tensor>> moving;
   private RecurrentStack.@Nullable Derivative derivative;
-  private @Nullable Run change;
 
   /// @param parameters of the stack, for each layer and direction
   /// @param moving directions of parameters, by full name
@@ -31,6 +31,15 @@ final class DirectionalRun {
     this.moving = byNumber(stack, moving);
   }
 
+  /// How input of some layout is run.
+  ///
+  /// @param <R> what comes out
+  private interface Layout<R> {
+    R run(SequenceRunner runner, Tensor elements, @Nullable List<Tensor> initial);
+  }
+
+  /// Runs padded sequences, or whole ones.
+  ///
   /// @param lengths of padded sequences, or null where all are whole
   /// @param initial states in the order of the cell's, or null for those of the beginning
   /// @param beginnings the directions of the initial states where the tangent names none
@@ -42,35 +51,67 @@ final class DirectionalRun {
       Directions directions,
       IntFunction<List<Tensor>> beginnings,
       Function<SequenceRunner.Forward, SequenceRunner> runner) {
-    // What goes in is checked and laid out first, then its direction in the same way.
-    Run value =
-        run(
-            runner.apply((rows, steps, states) -> {
-              boolean batched = input.dim() == 3;
-              List<Tensor> movingStates = beginnings.apply(states.getFirst().size(1));
-              change =
-                  run(
-                      runner.apply(
-                          (movingRows, _, moved) -> change(rows, steps, states, movingRows, moved)),
-                      directions.ofInput(input),
-                      lengths,
-                      directions.ofStates(
-                          stack.layer(0).stateNames(),
-                          batched ? movingStates : SequenceRunner.withoutBatch(movingStates)));
-              return requireNonNull(derivative).value();
-            }),
+    boolean batched = input.dim() == 3;
+    List<Run> both =
+        both(
             input,
-            lengths,
-            initial);
-    return new Jvp(output(value), output(requireNonNull(change)));
+            initial,
+            directions,
+            batch ->
+                batched
+                    ? beginnings.apply(batch)
+                    : SequenceRunner.withoutBatch(beginnings.apply(batch)),
+            runner,
+            (layers, elements, states) ->
+                lengths == null
+                    ? layers.run(elements, states)
+                    : layers.run(elements, lengths, states));
+    return new Jvp(output(both.getFirst()), output(both.getLast()));
   }
 
-  private static Run run(
-      SequenceRunner runner,
-      Tensor input,
-      int @Nullable [] lengths,
-      @Nullable List<Tensor> initial) {
-    return lengths == null ? runner.run(input, initial) : runner.run(input, lengths, initial);
+  /// Runs packed sequences. States are in the caller's order.
+  PackedJvp run(
+      PackedSequence input,
+      @Nullable List<Tensor> initial,
+      Directions directions,
+      IntFunction<List<Tensor>> beginnings,
+      Function<SequenceRunner.Forward, SequenceRunner> runner) {
+    List<PackedRun> both =
+        both(
+            input.data(),
+            initial,
+            directions,
+            beginnings,
+            runner,
+            (layers, elements, states) -> layers.run(input.withData(elements), states));
+    return new PackedJvp(output(both.getFirst()), output(both.getLast()));
+  }
+
+  /// Returns the value and its change.
+  ///
+  /// @param elements of the input
+  private <R> List<R> both(
+      Tensor elements,
+      @Nullable List<Tensor> initial,
+      Directions directions,
+      IntFunction<List<Tensor>> beginnings,
+      Function<SequenceRunner.Forward, SequenceRunner> runner,
+      Layout<R> layout) {
+    List<R> change = new ArrayList<>();
+    // What goes in is checked and laid out first, then its direction in the same way.
+    SequenceRunner layers =
+        runner.apply((rows, steps, states) -> {
+          SequenceRunner changing =
+              runner.apply(
+                  (movingRows, _, moved) -> change(rows, steps, states, movingRows, moved));
+          List<Tensor> movingStates =
+              directions.ofStates(
+                  stack.layer(0).stateNames(), beginnings.apply(states.getFirst().size(1)));
+          change.add(layout.run(changing, directions.ofInput(elements), movingStates));
+          return requireNonNull(derivative).value();
+        });
+    R value = layout.run(layers, elements, initial);
+    return List.of(value, change.getFirst());
   }
 
   private RecurrentStack.Result change(
@@ -83,6 +124,11 @@ final class DirectionalRun {
   private CellOutput output(Run run) {
     Map<String, Tensor> states = NamedStates.of(stack.layer(0).stateNames(), run.finalStates());
     return new CellOutput(run.output(), states, stack.numDirections(), stack.merge());
+  }
+
+  private CellPackedOutput output(PackedRun run) {
+    return new CellPackedOutput(
+        run.output(), NamedStates.of(stack.layer(0).stateNames(), run.finalStates()));
   }
 
   private static List<Map<Integer, Tensor>> byNumber(

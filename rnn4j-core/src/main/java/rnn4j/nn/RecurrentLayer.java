@@ -331,10 +331,25 @@ public abstract sealed class RecurrentLayer extends Module
     return directional(input, lengths, inOrder(initial), tangent);
   }
 
+  /// Returns the directional derivative of packed sequences.
+  ///
+  /// @param tangent the direction; that of the input is one of [PackedSequence#data()]
+  /// @throws IllegalArgumentException if shapes, types or names don't fit
+  public final PackedJvp jvp(PackedSequence input, Tangent tangent) {
+    return directional(input, null, tangent);
+  }
+
+  /// Returns the directional derivative of packed sequences from given states, which are in the
+  /// caller's order, as is their direction.
+  ///
+  /// @throws IllegalArgumentException if shapes, types or names don't fit
+  public final PackedJvp jvp(PackedSequence input, Map<String, Tensor> initial, Tangent tangent) {
+    return directional(input, inOrder(initial), tangent);
+  }
+
   private Jvp directional(
       Tensor input, int @Nullable [] lengths, @Nullable List<Tensor> initial, Tangent tangent) {
-    String name = getClass().getSimpleName();
-    var directions = new Directions(name + ".jvp", tangent);
+    Directions directions = directions(tangent);
     Map<String, Tensor> moving = directions.ofParameters(namedParameters());
     return Gradients.off(() ->
         new DirectionalRun(stack, parameters, moving)
@@ -344,7 +359,29 @@ public abstract sealed class RecurrentLayer extends Module
                 initial,
                 directions,
                 batch -> beginning(batch, initial == null ? moving : Map.of()),
-                layers -> new SequenceRunner(name, options, stack, layers, this::beginning)));
+                this::runner));
+  }
+
+  private PackedJvp directional(
+      PackedSequence input, @Nullable List<Tensor> initial, Tangent tangent) {
+    Directions directions = directions(tangent);
+    Map<String, Tensor> moving = directions.ofParameters(namedParameters());
+    return Gradients.off(() ->
+        new DirectionalRun(stack, parameters, moving)
+            .run(
+                input,
+                initial,
+                directions,
+                batch -> beginning(batch, initial == null ? moving : Map.of()),
+                this::runner));
+  }
+
+  private Directions directions(Tangent tangent) {
+    return new Directions(getClass().getSimpleName() + ".jvp", tangent);
+  }
+
+  private SequenceRunner runner(SequenceRunner.Forward layers) {
+    return new SequenceRunner(getClass().getSimpleName(), options, stack, layers, this::beginning);
   }
 
   private RecurrentStack.Result forward(Tensor rows, Steps steps, List<Tensor> states) {

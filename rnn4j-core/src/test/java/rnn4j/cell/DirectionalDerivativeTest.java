@@ -19,9 +19,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import rnn4j.nn.CellLayer;
 import rnn4j.nn.CellLayerConfig;
 import rnn4j.nn.CellOutput;
+import rnn4j.nn.CellPackedOutput;
 import rnn4j.nn.Jvp;
 import rnn4j.nn.Lstm;
 import rnn4j.nn.LstmConfig;
+import rnn4j.nn.PackedJvp;
+import rnn4j.nn.PackedSequence;
+import rnn4j.nn.Sequences;
 import rnn4j.nn.Tangent;
 import rnn4j.random.TorchRandom;
 import rnn4j.tensor.DType;
@@ -113,6 +117,53 @@ final class DirectionalDerivativeTest {
           layer.jvp(input, out.states(), tangent),
           tangent,
           move -> layer.forward(move.input(input), move.states(out.states())));
+    }
+  }
+
+  /// Packed, they give the same bits as padded, with states in the caller's order.
+  @Test
+  void sequencesMayBePacked() {
+    CellLayer layer =
+        lstm(config ->
+            config.withNumLayers(2).withBidirectional(Merge.CONCATENATE).withLearnableState(true));
+    Tensor input = uniform(SEQ_LEN, LENGTHS.length, INPUT);
+    Tensor moving = like(input);
+    PackedSequence packed = packed(input);
+    Map<String, Tensor> parameters = likeAll(layer.namedParameters());
+    Map<String, Tensor> initial = layer.forward(input).states();
+    Map<String, Tensor> states = likeAll(initial);
+
+    Tangent padded = new Tangent(Optional.of(moving), Map.of(), parameters);
+    Tangent rows = new Tangent(Optional.of(packed(moving).data()), Map.of(), parameters);
+    requireSame(layer.jvp(packed, rows), layer.jvp(input, LENGTHS, padded));
+
+    padded = new Tangent(Optional.of(moving), states, parameters);
+    rows = new Tangent(Optional.of(packed(moving).data()), states, parameters);
+    requireSame(layer.jvp(packed, initial, rows), layer.jvp(input, LENGTHS, initial, padded));
+
+    assertThatThrownBy(() -> layer.jvp(packed, Tangent.ZERO.withInput(moving)))
+        .hasMessage(
+            "CellLayer.jvp: the tangent of input has shape (4, 4, 2), expected (9, 2) as that"
+                + " itself");
+  }
+
+  private static PackedSequence packed(Tensor padded) {
+    return Sequences.packPaddedSequence(padded, LENGTHS, false, false);
+  }
+
+  private static void requireSame(PackedJvp packed, Jvp padded) {
+    requireSame(packed.value(), padded.value());
+    requireSame(packed.derivative(), padded.derivative());
+  }
+
+  private static void requireSame(CellPackedOutput packed, CellOutput padded) {
+    assertThat(packed.output().data().toDoubleArray())
+        .containsExactly(packed(padded.output()).data().toDoubleArray());
+    assertThat(packed.states().keySet()).isEqualTo(padded.states().keySet());
+    List<Tensor> states = List.copyOf(packed.states().values());
+    for (int s = 0; s < states.size(); s++) {
+      assertThat(states.get(s).toDoubleArray())
+          .containsExactly(List.copyOf(padded.states().values()).get(s).toDoubleArray());
     }
   }
 

@@ -19,6 +19,11 @@ public final class FrozenStack {
     this.programs = List.copyOf(programs);
   }
 
+  /// Generates now the code that would otherwise be generated while the layers are in use.
+  public void prepare() {
+    programs.forEach(FrozenProgram::prepare);
+  }
+
   /// Returns the multiply-adds of one step of one sequence.
   public long work() {
     return programs.stream().mapToLong(FrozenProgram::work).sum();

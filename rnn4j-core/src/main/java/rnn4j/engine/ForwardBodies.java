@@ -104,6 +104,11 @@ final class ForwardBodies {
     return bodies.get(stage);
   }
 
+  /// Prepares all loops, see [rnn4j.kernel.PointwiseLoops#prepare].
+  void prepare() {
+    bodies.forEach(body -> body.loops().prepare());
+  }
+
   /// Returns what is copied after the step.
   List<Instruction> after() {
     return after;

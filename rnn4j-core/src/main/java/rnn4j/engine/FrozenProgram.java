@@ -33,6 +33,11 @@ public final class FrozenProgram {
         PackedWeights.frozen(program.forward(), kernels, data, format));
   }
 
+  /// Generates now the code that would otherwise be generated while the program is in use.
+  public void prepare() {
+    bodies.prepare();
+  }
+
   /// Returns the multiply-adds of one step of one sequence.
   public long work() {
     return program.work();

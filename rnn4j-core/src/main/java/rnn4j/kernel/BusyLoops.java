@@ -21,8 +21,8 @@ final class BusyLoops implements PointwiseLoops {
   /// Runs of a list before its loops are generated. One output of a hundred steps has not so many.
   static final int RUNS_BEFORE = 2000;
 
-  /// Runs on zeros.
-  private static final int WARM_UP = 1500;
+  /// Runs on zeros. After 600 of them the compiler takes a method on whose loops go round often.
+  private static final int WARM_UP = 1000;
 
   /// All lists there were: as many as kinds of cells.
   private static final Map<PointwiseList, BusyLoops> KNOWN = new ConcurrentHashMap<>();
@@ -93,6 +93,13 @@ final class BusyLoops implements PointwiseLoops {
       loops = notGenerated(lanes);
     }
     loops.run(rows, lanes, registers);
+  }
+
+  @Override
+  public void prepare() {
+    if (begun.compareAndSet(false, true)) {
+      generate(WARM_UP);
+    }
   }
 
   /// Counts a run, and returns what is to run.

@@ -5,7 +5,7 @@ import java.util.List;
 
 /// A [PointwiseList] as a few loops, each of a class that was generated for it.
 final class GeneratedLoops implements PointwiseLoops {
-  private static final int WARM_UP_ROWS = 8;
+  private static final int WARM_UP_ROWS = 6;
 
   private final PointwiseLoop[] loops;
   private final int registers;

@@ -7,4 +7,8 @@ public interface PointwiseLoops {
   ///
   /// @param registers by number
   void run(int rows, int lanes, Register[] registers);
+
+  /// Does now what would otherwise be done while the loops are in use, so that they are at their
+  /// quickest sooner.
+  default void prepare() {}
 }

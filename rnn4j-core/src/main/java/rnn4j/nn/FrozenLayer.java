@@ -38,10 +38,10 @@ public final class FrozenLayer {
   private final WeightStorage storage;
   private final LayerOptions options;
   private final RecurrentStack stack;
+  private final FrozenStack frozen;
   private final SequenceRunner runner;
   private final StateLayout layout;
   private final StreamState beginning;
-  private final long work;
   private final StepSpaces single;
   private final StepSpaces together;
 
@@ -58,6 +58,7 @@ public final class FrozenLayer {
     this.storage = storage;
     this.options = options;
     this.stack = stack;
+    this.frozen = frozen;
     this.runner =
         new SequenceRunner(
             name,
@@ -84,12 +85,11 @@ public final class FrozenLayer {
             .copyTo(layer * size, this.beginning.values(), layout.offset(layer, s), size);
       }
     }
-    this.work = frozen.work();
-    this.single = new StepSpaces(() -> space(frozen, 1));
-    this.together = new StepSpaces(() -> space(frozen, TOGETHER));
+    this.single = new StepSpaces(() -> space(1));
+    this.together = new StepSpaces(() -> space(TOGETHER));
   }
 
-  private StepSpace space(FrozenStack frozen, int capacity) {
+  private StepSpace space(int capacity) {
     return new StepSpace(layout, frozen, inputSize(), outputSize(), capacity);
   }
 
@@ -128,6 +128,10 @@ public final class FrozenLayer {
   /// steps are a hundred times slower than later ones.
   public void warmUp() {
     new WarmUp(this).run();
+  }
+
+  FrozenStack frozen() {
+    return frozen;
   }
 
   List<Direction> directions() {
@@ -294,7 +298,7 @@ public final class FrozenLayer {
       for (; entered < count; entered++) {
         streams.get(entered).enter();
       }
-      int parts = Workers.parts(count / Stepper.MANY_ROWS, count * work);
+      int parts = Workers.parts(count / Stepper.MANY_ROWS, count * frozen.work());
       if (parts == 1) {
         step(streams, 0, count, inputs, outputs);
       } else {

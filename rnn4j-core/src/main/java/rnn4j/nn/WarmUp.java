@@ -42,6 +42,9 @@ final class WarmUp {
       long done = round();
       steady = done > best * GAIN ? 0 : steady + 1;
       best = Math.max(best, done);
+      if (round == 0) {
+        layer.frozen().prepare();
+      }
       if (round >= LEAST_ROUNDS && steady >= STEADY_ROUNDS) {
         return;
       }

@@ -45,7 +45,8 @@ final class BusyLoops implements PointwiseLoops {
   private final PointwiseLoops interpreted;
   private final AtomicInteger runs = new AtomicInteger();
   private final AtomicBoolean begun = new AtomicBoolean();
-  private volatile boolean hasParts;
+  private volatile boolean hasBlocks;
+  private volatile int part;
   private volatile @Nullable PointwiseLoops generated;
 
   /// @param background where loops are generated
@@ -108,7 +109,9 @@ final class BusyLoops implements PointwiseLoops {
       return interpreted;
     }
     if (lanes < VectorPacked.WIDTH) {
-      hasParts = true;
+      part = lanes;
+    } else {
+      hasBlocks = true;
     }
     if (runs.incrementAndGet() <= runsBefore || !begun.compareAndSet(false, true)) {
       return interpreted;
@@ -123,9 +126,11 @@ final class BusyLoops implements PointwiseLoops {
   private PointwiseLoops generate(int warmUp) {
     try {
       var loops = generator.generate(list);
-      loops.warmUp(warmUp, VectorPacked.WIDTH);
-      if (hasParts) {
-        loops.warmUp(warmUp, VectorPacked.WIDTH - 1);
+      if (hasBlocks) {
+        loops.warmUp(warmUp, VectorPacked.WIDTH);
+      }
+      if (part > 0) {
+        loops.warmUp(warmUp, part);
       }
       generated = loops;
       return loops;

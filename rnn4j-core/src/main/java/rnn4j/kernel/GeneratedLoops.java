@@ -3,16 +3,21 @@ package rnn4j.kernel;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
 
-/// A [PointwiseList] as a few loops, each of a class that was generated for it.
+/// A [PointwiseList] as a few loops, each of a class that was generated for it. A vector that the
+/// last units of a row do not fill is left to the interpreter, whose loops have but one operation:
+/// with more, the compiler put masked vectors on the heap, in one start of Java but not in the
+/// next.
 final class GeneratedLoops implements PointwiseLoops {
   private static final int WARM_UP_ROWS = 6;
 
   private final PointwiseLoop[] loops;
-  private final int registers;
+  private final PointwiseList list;
+  private final PointwiseLoops interpreted;
 
-  private GeneratedLoops(PointwiseLoop[] loops, int registers) {
+  private GeneratedLoops(PointwiseLoop[] loops, PointwiseList list) {
     this.loops = loops;
-    this.registers = registers;
+    this.list = list;
+    this.interpreted = new InterpretedLoops(VectorKernels.INSTANCE, list);
   }
 
   /// Generates the loops of a list.
@@ -24,7 +29,7 @@ final class GeneratedLoops implements PointwiseLoops {
     for (int i = 0; i < loops.length; i++) {
       loops[i] = loop(groups.get(i));
     }
-    return new GeneratedLoops(loops, list.registers());
+    return new GeneratedLoops(loops, list);
   }
 
   private static PointwiseLoop loop(PointwiseGroup group) throws ReflectiveOperationException {
@@ -35,8 +40,8 @@ final class GeneratedLoops implements PointwiseLoops {
 
   /// Runs the loops on zeros, so that the JIT compiler gets to know them.
   void warmUp(int runs, int lanes) {
-    var zeros = new Register[registers];
-    for (int i = 0; i < registers; i++) {
+    var zeros = new Register[list.registers()];
+    for (int i = 0; i < zeros.length; i++) {
       zeros[i] = new Register(new FloatData(new float[WARM_UP_ROWS * lanes]), 0, lanes);
     }
     for (int i = 0; i < runs; i++) {
@@ -52,12 +57,25 @@ final class GeneratedLoops implements PointwiseLoops {
       }
       return;
     }
-    int rest = lanes % Lanes.COUNT;
+    int whole = lanes - lanes % Lanes.COUNT;
+    if (whole < lanes && !list.overlapping().isEmpty()) {
+      // What one operation writes in the part that is left, another may read before.
+      interpreted.run(rows, lanes, registers);
+      return;
+    }
     for (PointwiseLoop loop : loops) {
-      loop.vectors(rows, lanes - rest, registers);
-      if (rest > 0) {
-        loop.rest(rows, lanes - rest, rest, registers);
-      }
+      loop.vectors(rows, whole, registers);
+    }
+    if (whole < lanes) {
+      move(registers, whole);
+      interpreted.run(rows, lanes - whole, registers);
+      move(registers, -whole);
+    }
+  }
+
+  private static void move(Register[] registers, int by) {
+    for (Register register : registers) {
+      register.moveTo(register.offset + by);
     }
   }
 }

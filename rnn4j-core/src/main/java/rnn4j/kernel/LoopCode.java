@@ -42,12 +42,9 @@ final class LoopCode {
       MethodTypeDesc.of(VECTOR, VECTOR, VECTOR, VECTOR, CD_float, CD_float);
   private static final MethodTypeDesc READ = MethodTypeDesc.of(VECTOR, SPECIES, FLOATS, CD_int);
   private static final MethodTypeDesc WRITE = MethodTypeDesc.of(CD_void, FLOATS, CD_int);
-  private static final MethodTypeDesc READ_PART = MethodTypeDesc.of(VECTOR, FLOATS, CD_int, CD_int);
-  private static final MethodTypeDesc WRITE_PART =
-      MethodTypeDesc.of(CD_void, VECTOR, FLOATS, CD_int, CD_int);
 
   private static final InlinedCode INLINED =
-      new InlinedCode(VectorFormulas.class, VectorMath.class, Lanes.class);
+      new InlinedCode(VectorFormulas.class, VectorMath.class);
 
   private static final Pattern UNDERSCORE = Pattern.compile("_(.)");
 
@@ -93,12 +90,7 @@ final class LoopCode {
                         "vectors",
                         MethodTypeDesc.of(CD_void, CD_int, CD_int, registers),
                         ClassFile.ACC_PUBLIC,
-                        code -> new LoopCode(group, code).vectors())
-                    .withMethodBody(
-                        "rest",
-                        MethodTypeDesc.of(CD_void, CD_int, CD_int, CD_int, registers),
-                        ClassFile.ACC_PUBLIC,
-                        code -> new LoopCode(group, code).rest()));
+                        code -> new LoopCode(group, code).vectors()));
   }
 
   private static ClassDesc type(Class<?> type) {
@@ -113,11 +105,6 @@ final class LoopCode {
   private void vectors() {
     bind(3);
     eachRow(() -> count(() -> code.iload(2), Lanes.COUNT, this::vector));
-  }
-
-  private void rest() {
-    bind(4);
-    eachRow(() -> part(2, 3));
   }
 
   /// Puts what is known of each register into local variables.
@@ -197,27 +184,6 @@ final class LoopCode {
       Place place = place(number);
       code.aload(place.value).aload(place.array);
       position(place, from).invokevirtual(VECTOR, "intoArray", WRITE);
-    }
-  }
-
-  /// Does all steps on a part of a vector.
-  ///
-  /// @param from variable of its first lane
-  /// @param lanes variable of how many lanes it has
-  private void part(int from, int lanes) {
-    for (int number : group.loads()) {
-      Place place = place(number);
-      code.aload(place.array);
-      position(place, from).iload(lanes);
-      INLINED.call(code, LANES, "load", READ_PART);
-      code.astore(place.value);
-    }
-    steps();
-    for (int number : group.stores()) {
-      Place place = place(number);
-      code.aload(place.value).aload(place.array);
-      position(place, from).iload(lanes);
-      INLINED.call(code, LANES, "store", WRITE_PART);
     }
   }
 

@@ -11,10 +11,4 @@ interface PointwiseLoop {
   ///
   /// @param lanes of all vectors of a row
   void vectors(int rows, int lanes, Register[] registers);
-
-  /// Goes through a part of a vector in each row.
-  ///
-  /// @param from its first lane
-  /// @param lanes fewer than a vector has
-  void rest(int rows, int from, int lanes, Register[] registers);
 }

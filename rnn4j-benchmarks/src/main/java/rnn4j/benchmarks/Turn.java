@@ -16,7 +16,7 @@ public final class Turn {
   /// compile what is new.
   private static final double FIRST_WARM_UP = 0.8;
 
-  private static final double WARM_UP = 0.15;
+  private static final double WARM_UP = 0.3;
 
   /// By then runs are quick.
   private static final double WARMING_SECONDS = 8;
@@ -84,11 +84,17 @@ public final class Turn {
     }
   }
 
-  /// Returns what decides which code a case runs: other tiles for other batches, and masks where
-  /// units fill no whole vectors.
+  /// Returns what decides which code a case runs: other tiles for other batches, masks where units
+  /// fill no whole vectors, directions at the same time.
   private static Object code(Case shape) {
     int rest = shape.hiddenSize() % 64;
-    return List.of(shape.kind(), shape.variant(), Math.min(shape.batch(), 8), rest);
+    return List.of(
+        shape.kind(),
+        shape.variant(),
+        Math.min(shape.batch(), 8),
+        rest,
+        shape.numLayers(),
+        shape.bidirectional());
   }
 
   private static String digest(float[] values) {

@@ -80,8 +80,7 @@ final class BackwardPass {
     Workers.run(
         parts,
         part ->
-            new Part(Workers.start(batch, parts, part), Workers.start(batch, parts, part + 1))
-                .run());
+            new Part(steps.start(batch, parts, part), steps.start(batch, parts, part + 1)).run());
   }
 
   /// Returns the gradient of the input, `(rows, inputSize)`.

@@ -105,8 +105,8 @@ final class ForwardPass {
     Workers.run(
         parts,
         part -> {
-          int from = Workers.start(batch, parts, part);
-          int to = Workers.start(batch, parts, part + 1);
+          int from = steps.start(batch, parts, part);
+          int to = steps.start(batch, parts, part + 1);
           new Part(from, to, Share.ALL).run();
         });
   }

@@ -64,6 +64,26 @@ public final class Steps {
     return sequences;
   }
 
+  /// Returns the first sequence of a part, where sequences are cut so that all parts have about as
+  /// many rows.
+  ///
+  /// @param part from zero; `parts` for the end of the last
+  int start(int batch, int parts, int part) {
+    long wanted = (long) rows() * part / parts;
+    long before = 0;
+    int length = seqLen();
+    for (int n = 0; n < batch && part < parts; n++) {
+      if (before >= wanted) {
+        return n;
+      }
+      while (length > 0 && batchSizes[length - 1] <= n) {
+        length--;
+      }
+      before += length;
+    }
+    return batch;
+  }
+
   /// Returns some of the steps.
   ///
   /// @param from the first of them

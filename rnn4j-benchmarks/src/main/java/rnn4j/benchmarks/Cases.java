@@ -16,7 +16,13 @@ import java.util.stream.Stream;
 /// The shape table: all workloads, and which of them are compared with which.
 public final class Cases {
   private static final Set<Variant> LSTMS =
-      EnumSet.of(LSTM, Variant.BFLOAT16, Variant.INT8, Variant.EQUATIONS, Variant.GATE_BY_GATE);
+      EnumSet.of(
+          LSTM,
+          Variant.WARMED,
+          Variant.BFLOAT16,
+          Variant.INT8,
+          Variant.EQUATIONS,
+          Variant.GATE_BY_GATE);
 
   private Cases() {}
 

@@ -118,7 +118,7 @@ record Report(Measurements measurements, List<Section> sections, List<Entrant> e
       for (String what : WarmUp.WHAT) {
         measurements
             .median(Section.WARM_UP, Entrant.RNN4J, 1, what + " " + shape.name())
-            .ifPresent(nanos -> row.add(number("%.1f", nanos / 1e6)));
+            .ifPresent(nanos -> row.add(number("%.3f", nanos / 1e6)));
       }
       if (row.size() > 1) {
         rows.add(row);

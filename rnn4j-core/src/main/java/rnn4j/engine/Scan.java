@@ -105,16 +105,22 @@ public final class Scan {
     Gradients.record(
         inputs,
         results,
-        gradients -> {
+        arrived -> {
+          List<List<@Nullable Tensor>> ofResults = new ArrayList<>();
           int from = 0;
           for (Scanned scan : scans) {
             int to = from + scan.results().size();
-            scan.arrived = gradients.subList(from, to);
+            ofResults.add(arrived.subList(from, to));
             from = to;
           }
-          Workers.beside(scans.size(), work, i -> scans.get(i).backward());
+          List<List<@Nullable Tensor>> gradients =
+              new ArrayList<>(Collections.nCopies(scans.size(), List.of()));
+          Workers.beside(
+              scans.size(),
+              work,
+              i -> gradients.set(i, scans.get(i).inputGradients(ofResults.get(i))));
           List<@Nullable Tensor> all = new ArrayList<>();
-          scans.forEach(scan -> all.addAll(scan.gradients));
+          gradients.forEach(all::addAll);
           return all;
         });
   }
@@ -125,8 +131,6 @@ public final class Scan {
     private final boolean recorded;
     private @Nullable Passes passes;
     private @Nullable Result result;
-    private List<@Nullable Tensor> arrived = List.of();
-    private List<@Nullable Tensor> gradients = List.of();
 
     Scanned(Call call) {
       this.call = call;
@@ -158,18 +162,14 @@ public final class Scan {
       return results;
     }
 
-    /// Takes gradients back, unless none has arrived: then there are none.
-    void backward() {
-      gradients =
-          arrived.stream().allMatch(Objects::isNull)
-              ? Collections.nCopies(call.inputs().size(), null)
-              : new ScanGradients(
-                      requireNonNull(passes),
-                      call.how,
-                      call.input,
-                      call.initialStates,
-                      call.parameters)
-                  .of(results(), arrived);
+    /// Returns the gradients of all inputs: none, if none has arrived.
+    List<@Nullable Tensor> inputGradients(List<@Nullable Tensor> arrived) {
+      if (arrived.stream().allMatch(Objects::isNull)) {
+        return Collections.nCopies(call.inputs().size(), null);
+      }
+      return new ScanGradients(
+              requireNonNull(passes), call.how, call.input, call.initialStates, call.parameters)
+          .of(results(), arrived);
     }
   }
 

@@ -14,12 +14,16 @@ final class MersenneTwister {
 
   private final int[] words;
 
+  /// What is handed out for each of the words. All are made at once, by vectors.
+  private final int[] tempered = new int[SIZE];
+
   /// Index of the next word to hand out; 0 only before the first draw, `SIZE` when all are used.
   private int next;
 
   private MersenneTwister(int[] words, int next) {
     this.words = words;
     this.next = next;
+    temper();
   }
 
   /// Starts from the low 32 bits of a seed; PyTorch does not use the others.
@@ -40,6 +44,7 @@ final class MersenneTwister {
   /// Goes on from the state of another one.
   void take(MersenneTwister other) {
     System.arraycopy(other.words, 0, words, 0, SIZE);
+    System.arraycopy(other.tempered, 0, tempered, 0, SIZE);
     next = other.next;
   }
 
@@ -48,22 +53,31 @@ final class MersenneTwister {
     if (next == 0 || next == SIZE) {
       twist();
     }
-    int y = words[next++];
-    y ^= y >>> 11;
-    y ^= (y << 7) & 0x9d2c5680;
-    y ^= (y << 15) & 0xefc60000;
-    return y ^ (y >>> 18);
+    return tempered[next++];
+  }
+
+  /// Fills an array with draws of 32 random bits each.
+  void random(int[] out, int count) {
+    for (int done = 0; done < count; ) {
+      if (next == 0 || next == SIZE) {
+        twist();
+      }
+      int n = Math.min(count - done, SIZE - next);
+      System.arraycopy(tempered, next, out, done, n);
+      next += n;
+      done += n;
+    }
+  }
+
+  /// Returns a uniform value of `[0, 1)` from the low 24 bits of one draw.
+  float uniformFloat() {
+    return (random() & 0xffffff) * 0x1p-24f;
   }
 
   /// Returns the next 64 random bits; the first draw is the high half.
   long random64() {
     long high = random();
     return (high << 32) | Integer.toUnsignedLong(random());
-  }
-
-  /// Returns a uniform value of `[0, 1)` from the low 24 bits of one draw.
-  float uniformFloat() {
-    return (random() & 0xffffff) * 0x1p-24f;
   }
 
   /// Returns a uniform value of `[0, 1)` from the low 53 bits of two draws.
@@ -90,6 +104,17 @@ final class MersenneTwister {
     }
     words[i] = words[i + MIDDLE - SIZE] ^ mixed(words[i], words[0]);
     next = 0;
+    temper();
+  }
+
+  private void temper() {
+    for (int i = 0; i < SIZE; i++) {
+      int y = words[i];
+      y ^= y >>> 11;
+      y ^= (y << 7) & 0x9d2c5680;
+      y ^= (y << 15) & 0xefc60000;
+      tempered[i] = y ^ (y >>> 18);
+    }
   }
 
   private static int mixed(int upper, int lower) {

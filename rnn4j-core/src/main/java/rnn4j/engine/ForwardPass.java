@@ -127,7 +127,7 @@ final class ForwardPass {
               parts[part].run(window[0], window[1]);
             },
             () -> alone.run(window[0], window[1]),
-            false);
+            Team.Kind.MEETING);
     for (int first = 0; first < steps.seqLen(); first = window[1]) {
       window[0] = first;
       window[1] = alone.windowEnd(first);

@@ -66,7 +66,7 @@ public final class Stepper {
     Team known = team;
     if (known == null || known.threads() != threads) {
       shares = new IntConsumer[threads];
-      known = new Team(threads, this::runShare, () -> step.accept(rows), true);
+      known = new Team(threads, this::runShare, () -> step.accept(rows), Team.Kind.QUICK);
       team = known;
     }
     return known;

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// and who waits for it at each step would wait long, or for ever if it is itself a thread of that
 /// pool.
 final class Partner {
+  /// Turns of looking out before it parks: some 200 microseconds. Between two jobs of one training
+  /// step there is as much work for one thread alone, and to be woken up takes 50.
+  private static final int SPINS = 20_000;
+
   private final AtomicBoolean claimed = new AtomicBoolean();
   private final Thread thread;
   private volatile @Nullable Runnable job;
@@ -66,7 +70,7 @@ final class Partner {
 
   private void awaitJob() {
     while (true) {
-      for (int spin = 0; spin < StepBarrier.SPINS; spin++) {
+      for (int spin = 0; spin < SPINS; spin++) {
         if (job != null) {
           return;
         }

@@ -2,14 +2,27 @@ package rnn4j.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-/// Threads that run the parts of one task at the same time, again and again, and wait for one
-/// another within it: parts of every step of a sequence, or of single steps of a stream. Nothing is
-/// allocated on the way. Belongs to one thread at a time.
+/// Threads that run the parts of one task at the same time, again and again: parts of a batch, or,
+/// waiting for one another within the task, parts of every step of a sequence or of single steps of
+/// a stream. Nothing is allocated on the way. Belongs to one thread at a time.
 ///
 /// A run never waits for a thread that is busy with something else, so that runs may be nested:
-/// where partners or processors are missing, the calling thread does all alone. So it does, for a
-/// while, after runs in which threads waited in vain for others that had no processor.
+/// where partners or processors are missing, the calling thread does all alone. Where parts meet,
+/// so it does, for a while, after runs in which threads waited in vain for others that had no
+/// processor.
 public final class Team {
+
+  /// How the parts of a task belong together.
+  public enum Kind {
+    /// They never meet before their end.
+    APART,
+    /// They wait for one another again and again, so that each needs a processor all the time.
+    MEETING,
+    /// As [#MEETING], and a run is over before a thread that is parked would be awake: only
+    /// partners that are awake take part, and where runs follow one another closely they are woken
+    /// up for the next.
+    QUICK
+  }
 
   /// A task that is divided into parts.
   @FunctionalInterface
@@ -30,7 +43,7 @@ public final class Team {
 
   private final Task together;
   private final Runnable alone;
-  private final boolean quick;
+  private final Kind kind;
   private final StepBarrier barrier;
   private final StepBarrier end;
   private final Runnable[] others;
@@ -41,13 +54,10 @@ public final class Team {
   /// @param threads at least two
   /// @param together the task, for all threads
   /// @param alone the same, for the calling thread alone
-  /// @param quick whether a run is over before a thread that is parked would be awake; then only
-  ///   partners that are awake take part, and where runs follow one another closely they are woken
-  ///   up for the next
-  public Team(int threads, Task together, Runnable alone, boolean quick) {
+  public Team(int threads, Task together, Runnable alone, Kind kind) {
     this.together = together;
     this.alone = alone;
-    this.quick = quick;
+    this.kind = kind;
     this.barrier = new StepBarrier(threads);
     this.end = new StepBarrier(threads);
     this.partners = new Partner[threads - 1];
@@ -66,8 +76,12 @@ public final class Team {
   /// Runs the task. A failure is thrown on; a task that failed together is not run together any
   /// more.
   public void run() {
+    boolean quick = kind == Kind.QUICK;
     boolean soon = quick && System.nanoTime() - lastEnd < SOON_NANOS;
-    Partners.enter();
+    boolean isCounted = Workers.isBeside();
+    if (!isCounted) {
+      Partners.enter();
+    }
     try {
       if (!failed && !isCrowded() && Partners.claim(partners, quick && !eager)) {
         runTogether();
@@ -78,15 +92,17 @@ public final class Team {
         }
       }
     } finally {
-      Partners.leave();
+      if (!isCounted) {
+        Partners.leave();
+      }
     }
     if (quick) {
       lastEnd = System.nanoTime();
     }
   }
 
-  private static boolean isCrowded() {
-    return !eager && Crowd.isThere();
+  private boolean isCrowded() {
+    return kind != Kind.APART && !eager && Crowd.isThere();
   }
 
   /// Sets whether teams run together wherever there are partners, even if it takes longer.
@@ -109,7 +125,9 @@ public final class Team {
     } finally {
       Partners.release(partners);
     }
-    Crowd.learn(2 * (barrier.waited() - before) > System.nanoTime() - start);
+    if (kind != Kind.APART) {
+      Crowd.learn(2 * (barrier.waited() - before) > System.nanoTime() - start);
+    }
   }
 
   private void run(int part) {

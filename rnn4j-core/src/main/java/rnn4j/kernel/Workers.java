@@ -1,8 +1,5 @@
 package rnn4j.kernel;
 
-import java.util.ArrayList;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
 import java.util.function.IntConsumer;
 
 /// The threads that share the work of one call. How many there are changes how long a result takes,
@@ -46,24 +43,20 @@ public final class Workers {
     return Math.clamp(Math.min(units, work / grain), 1, available());
   }
 
-  /// Runs `task` for every part `0..parts - 1` and returns when all have ended. The first failure
-  /// is thrown on.
+  /// Runs `task` for every part `0..parts - 1`, at the same time if there are threads for all, and
+  /// returns when all have ended. The first failure is thrown on.
   public static void run(int parts, IntConsumer task) {
     if (parts == 1) {
       task.accept(0);
       return;
     }
-    var others = new ArrayList<ForkJoinTask<?>>(parts - 1);
-    for (int part = 1; part < parts; part++) {
-      int number = part;
-      others.add(ForkJoinPool.commonPool().submit(() -> task.accept(number)));
-    }
-    try {
-      task.accept(0);
-    } finally {
-      others.forEach(ForkJoinTask::quietlyJoin);
-    }
-    others.forEach(ForkJoinTask::join);
+    Runnable alone =
+        () -> {
+          for (int part = 0; part < parts; part++) {
+            task.accept(part);
+          }
+        };
+    new Team(parts, (part, barrier) -> task.accept(part), alone, Team.Kind.APART).run();
   }
 
   /// Runs `task` for every number `0..tasks - 1` and returns when all have ended, at the same time
@@ -79,6 +72,11 @@ public final class Workers {
       return;
     }
     run(tasks, i -> ScopedValue.where(SHARE, threads / tasks).run(() -> task.accept(i)));
+  }
+
+  /// Returns whether the calling thread runs a task beside others, and is counted as busy already.
+  static boolean isBeside() {
+    return SHARE.isBound();
   }
 
   private static int available() {

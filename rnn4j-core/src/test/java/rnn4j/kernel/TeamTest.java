@@ -34,7 +34,7 @@ final class TeamTest {
 
   /// Returns a team whose calling thread alone is a team of one.
   private static Team team(int threads, Team.Task task) {
-    return new Team(threads, task, () -> task.run(0, new StepBarrier(1)), false);
+    return new Team(threads, task, () -> task.run(0, new StepBarrier(1)), Team.Kind.MEETING);
   }
 
   /// After each step, every part sees what all have written in it, in plain memory; in one run
@@ -135,7 +135,7 @@ final class TeamTest {
                   .isInstanceOf(CancellationException.class);
             },
             alone::incrementAndGet,
-            false);
+            Team.Kind.MEETING);
     assertThatThrownBy(team::run)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("part " + failing);
@@ -189,7 +189,9 @@ final class TeamTest {
   void quickRunsThatFollowCloselyAreShared() {
     Team.setEager(false);
     var together = new AtomicInteger();
-    var team = new Team(2, (part, barrier) -> together.addAndGet(part), Thread::onSpinWait, true);
+    var team =
+        new Team(
+            2, (part, barrier) -> together.addAndGet(part), Thread::onSpinWait, Team.Kind.QUICK);
     while (together.get() < 20) {
       team.run();
     }

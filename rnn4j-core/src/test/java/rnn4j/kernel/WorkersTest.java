@@ -24,18 +24,39 @@ final class WorkersTest {
   @ValueSource(ints = {0, 1, 2})
   void failureOfAPartIsThrownOnAfterAllHaveEnded(int failing) {
     var ended = new AtomicIntegerArray(3);
-    assertThatThrownBy(() ->
-            Workers.run(
-                3,
-                part -> {
-                  ended.incrementAndGet(part);
-                  if (part == failing) {
-                    throw new IllegalStateException("part " + part);
-                  }
-                }))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("part " + failing);
+    int threads = Workers.count();
+    try {
+      Workers.setCount(3);
+      assertThatThrownBy(() -> Workers.run(3, part -> end(part, failing, ended)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("part " + failing);
+    } finally {
+      Workers.setCount(threads);
+    }
     assertThat(ended).hasToString("[1, 1, 1]");
+  }
+
+  /// With fewer threads than parts the calling one runs them in turn.
+  @Test
+  void failureEndsPartsOfOneThread() {
+    var ended = new AtomicIntegerArray(3);
+    int threads = Workers.count();
+    try {
+      Workers.setCount(1);
+      assertThatThrownBy(() -> Workers.run(3, part -> end(part, 1, ended)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("part 1");
+    } finally {
+      Workers.setCount(threads);
+    }
+    assertThat(ended).hasToString("[1, 1, 0]");
+  }
+
+  private static void end(int part, int failing, AtomicIntegerArray ended) {
+    ended.incrementAndGet(part);
+    if (part == failing) {
+      throw new IllegalStateException("part " + part);
+    }
   }
 
   @Test

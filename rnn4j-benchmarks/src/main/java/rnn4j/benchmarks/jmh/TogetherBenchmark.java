@@ -32,9 +32,9 @@ public class TogetherBenchmark {
             }
           },
           () -> {},
-          false);
+          Team.Kind.MEETING);
 
-  private final Team idle = new Team(2, (part, barrier) -> {}, () -> {}, false);
+  private final Team idle = new Team(2, (part, barrier) -> {}, () -> {}, Team.Kind.MEETING);
 
   /// One wait of both for each other, among many.
   @Benchmark

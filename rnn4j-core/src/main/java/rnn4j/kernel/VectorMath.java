@@ -17,19 +17,19 @@ final class VectorMath {
   private VectorMath() {}
 
   static FloatVector sigmoid(FloatVector x) {
-    var below = x.compare(LT, -FloatMath.SIGMOID_BOUND);
-    FloatVector y = x.blend(-FloatMath.SIGMOID_BOUND, below);
-    y = y.blend(FloatMath.SIGMOID_BOUND, y.compare(GT, FloatMath.SIGMOID_BOUND));
+    FloatVector y = x.blend(FloatMath.SIGMOID_BELOW, x.compare(LT, FloatMath.SIGMOID_BELOW));
+    y = y.blend(FloatMath.SIGMOID_ABOVE, x.compare(GT, FloatMath.SIGMOID_ABOVE));
     FloatVector m = y.fma(all(-FloatMath.LOG2_E), all(FloatMath.ROUNDER));
-    FloatVector r = reduce(y.neg(), m.sub(FloatMath.ROUNDER));
-    FloatVector p = expm1(r).add(1f);
-    FloatVector value = all(1f).div(p.fma(powerOfTwo(m), all(1f)));
-    return value.blend(0f, below);
+    FloatVector n = m.sub(FloatMath.ROUNDER);
+    FloatVector r = n.fma(all(FloatMath.LN2_LOW), n.fma(all(FloatMath.LN2_HIGH), y));
+    FloatVector square = r.mul(r);
+    FloatVector p = tail(r, square, -FloatMath.C3, -FloatMath.C5).fma(square, all(1f).sub(r));
+    return all(1f).div(p.fma(powerOfTwo(m), all(1f)));
   }
 
   static FloatVector tanh(FloatVector x) {
     FloatVector y = x.blend(-FloatMath.TANH_BOUND, x.compare(LT, -FloatMath.TANH_BOUND));
-    y = y.blend(FloatMath.TANH_BOUND, y.compare(GT, FloatMath.TANH_BOUND));
+    y = y.blend(FloatMath.TANH_BOUND, x.compare(GT, FloatMath.TANH_BOUND));
     y = y.add(y);
     FloatVector m = y.fma(all(FloatMath.LOG2_E), all(FloatMath.ROUNDER));
     FloatVector p = expm1(reduce(y, m.sub(FloatMath.ROUNDER)));
@@ -40,7 +40,7 @@ final class VectorMath {
 
   static FloatVector exp(FloatVector x) {
     FloatVector y = x.blend(-104f, x.compare(LT, -104f));
-    y = y.blend(89f, y.compare(GT, 89f));
+    y = y.blend(89f, x.compare(GT, 89f));
     FloatVector m = y.fma(all(FloatMath.LOG2_E), all(FloatMath.ROUNDER));
     FloatVector p = expm1(reduce(y, m.sub(FloatMath.ROUNDER))).add(1f);
     IntVector n = m.reinterpretAsInts().sub(Float.floatToRawIntBits(FloatMath.ROUNDER));
@@ -50,7 +50,7 @@ final class VectorMath {
 
   static FloatVector expm1OfNegative(FloatVector x) {
     FloatVector y = x.blend(FloatMath.EXPM1_BOUND, x.compare(LT, FloatMath.EXPM1_BOUND));
-    y = y.blend(0f, y.compare(GT, 0f));
+    y = y.blend(0f, x.compare(GT, 0f));
     FloatVector m = y.fma(all(FloatMath.LOG2_E), all(FloatMath.ROUNDER));
     FloatVector p = expm1(reduce(y, m.sub(FloatMath.ROUNDER)));
     FloatVector s = powerOfTwo(m);
@@ -116,12 +116,14 @@ final class VectorMath {
   }
 
   private static FloatVector expm1(FloatVector r) {
-    FloatVector p = r.fma(all(FloatMath.C7), all(FloatMath.C6));
-    p = p.fma(r, all(FloatMath.C5));
-    p = p.fma(r, all(FloatMath.C4));
-    p = p.fma(r, all(FloatMath.C3));
-    p = p.fma(r, all(FloatMath.C2));
-    return p.fma(r.mul(r), r);
+    FloatVector square = r.mul(r);
+    return tail(r, square, FloatMath.C3, FloatMath.C5).fma(square, r);
+  }
+
+  private static FloatVector tail(FloatVector r, FloatVector square, float c3, float c5) {
+    FloatVector low = r.fma(all(c3), all(FloatMath.C2));
+    FloatVector high = square.fma(all(FloatMath.C6), r.fma(all(c5), all(FloatMath.C4)));
+    return high.fma(square, low);
   }
 
   private static FloatVector all(float value) {

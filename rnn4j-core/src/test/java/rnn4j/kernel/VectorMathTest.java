@@ -15,7 +15,8 @@ final class VectorMathTest {
   private static final float ALPHA = 0.7f;
 
   private static final float[] BOUNDS = {
-    FloatMath.SIGMOID_BOUND,
+    FloatMath.SIGMOID_ABOVE,
+    FloatMath.SIGMOID_BELOW,
     FloatMath.TANH_BOUND,
     104f,
     89f,

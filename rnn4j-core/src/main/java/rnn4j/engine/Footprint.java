@@ -18,9 +18,11 @@ public record Footprint(int parts, int shares, boolean ahead, long inference, lo
   static Footprint of(Program program, Kernels kernels, Steps steps, int batch) {
     ForwardProgram forward = program.forward();
     PassPlan plan = PassPlan.of(forward, kernels, steps, batch, false);
+    // First, since it marks what the forward pass saves.
+    BackwardProgram backward = program.backward();
     long training =
         PassPlan.of(forward, kernels, steps, batch, true).elements()
-            + program.backward().elements(forward.inputSize(), steps.rows(), batch);
+            + backward.elements(forward.inputSize(), steps.rows(), batch);
     return new Footprint(plan.parts(), plan.shares(), plan.isAhead(), plan.elements(), training);
   }
 }

@@ -33,8 +33,9 @@ public final class FrozenProgram {
         PackedWeights.frozen(program.forward(), kernels, data, format));
   }
 
-  /// Generates now the code that would otherwise be generated while the program is in use.
+  /// Generates and compiles now what would otherwise be while the program is in use.
   public void prepare() {
+    weights.kernels().prepare();
     bodies.prepare();
   }
 

@@ -11,15 +11,18 @@ import rnn4j.kernel.Kernels;
 /// The equations of one time step, ready to run forward and backward.
 public final class Program {
   private final ForwardProgram forward;
-  private final @Nullable BackwardProgram backward;
+  private final boolean hasGradients;
   private final Map<Forward, ForwardBodies> forwardBodies = new ConcurrentHashMap<>();
   private final Map<Kernels, BackwardBodies> backwardBodies = new ConcurrentHashMap<>();
 
+  /// Derived when it is first needed: a layer that is only frozen starts sooner without it.
+  private @Nullable BackwardProgram backward;
+
   private record Forward(Kernels kernels, boolean training) {}
 
-  private Program(ForwardProgram forward, @Nullable BackwardProgram backward) {
+  private Program(ForwardProgram forward, boolean hasGradients) {
     this.forward = forward;
-    this.backward = backward;
+    this.hasGradients = hasGradients;
   }
 
   /// Lowers equations to a program.
@@ -28,8 +31,7 @@ public final class Program {
   /// @param nextStates the new value of each state, of that state's width
   /// @param output the step's output
   public static Program of(int inputSize, List<Expr> nextStates, Expr output) {
-    ForwardProgram forward = new Lowering(inputSize, nextStates, output).program();
-    return new Program(forward, Derivative.of(forward));
+    return new Program(new Lowering(inputSize, nextStates, output).program(), true);
   }
 
   /// Lowers equations to a program of how their results change along a direction. It has no
@@ -53,7 +55,7 @@ public final class Program {
     var tangent = new Tangent(nextStates.size(), parameters, moves, given);
     List<Expr> next = new ArrayList<>(nextStates);
     nextStates.forEach(state -> next.add(tangent.of(state)));
-    return new Program(new Lowering(inputSize, next, tangent.of(output)).program(), null);
+    return new Program(new Lowering(inputSize, next, tangent.of(output)).program(), false);
   }
 
   /// Returns how many elements the output has.
@@ -82,9 +84,14 @@ public final class Program {
     return forward;
   }
 
-  BackwardProgram backward() {
-    if (backward == null) {
+  /// Returns the backward pass. Once this has been called, the values of the forward pass that it
+  /// reads are marked.
+  synchronized BackwardProgram backward() {
+    if (!hasGradients) {
       throw new IllegalStateException("Program: changes along a direction have no gradients");
+    }
+    if (backward == null) {
+      backward = Derivative.of(forward);
     }
     return backward;
   }
@@ -93,6 +100,9 @@ public final class Program {
   ///
   /// @param training whether what the backward pass reads is saved
   ForwardBodies forwardBodies(Kernels kernels, boolean training) {
+    if (training) {
+      backward(); // marks what is saved
+    }
     return forwardBodies.computeIfAbsent(
         new Forward(kernels, training), _ -> new ForwardBodies(forward, kernels, training));
   }

@@ -21,9 +21,6 @@ final class BusyLoops implements PointwiseLoops {
   /// Runs of a list before its loops are generated. One output of a hundred steps has not so many.
   static final int RUNS_BEFORE = 2000;
 
-  /// Runs on zeros. After 600 of them the compiler takes a method on whose loops go round often.
-  private static final int WARM_UP = 1000;
-
   /// All lists there were: as many as kinds of cells.
   private static final Map<PointwiseList, BusyLoops> KNOWN = new ConcurrentHashMap<>();
 
@@ -54,7 +51,7 @@ final class BusyLoops implements PointwiseLoops {
     this.list = list;
     this.generator = generator;
     this.background = background;
-    this.interpreted = new InterpretedLoops(VectorKernels.INSTANCE, list);
+    this.interpreted = new InterpretedLoops(FloatKernelsChoice.KERNELS, list);
   }
 
   static BusyLoops of(PointwiseList list) {
@@ -99,7 +96,7 @@ final class BusyLoops implements PointwiseLoops {
   @Override
   public void prepare() {
     if (begun.compareAndSet(false, true)) {
-      generate(WARM_UP);
+      generate(true);
     }
   }
 
@@ -117,20 +114,20 @@ final class BusyLoops implements PointwiseLoops {
       return interpreted;
     }
     if (runsBefore == 0) {
-      return generate(0);
+      return generate(false);
     }
-    background.execute(() -> generate(WARM_UP));
+    background.execute(() -> generate(true));
     return interpreted;
   }
 
-  private PointwiseLoops generate(int warmUp) {
+  private PointwiseLoops generate(boolean warmUp) {
     try {
       var loops = generator.generate(list);
-      if (hasBlocks) {
-        loops.warmUp(warmUp, VectorPacked.WIDTH);
+      if (warmUp && hasBlocks) {
+        loops.warmUp(VectorPacked.WIDTH);
       }
-      if (part > 0) {
-        loops.warmUp(warmUp, part);
+      if (warmUp && part > 0) {
+        loops.warmUp(part);
       }
       generated = loops;
       return loops;

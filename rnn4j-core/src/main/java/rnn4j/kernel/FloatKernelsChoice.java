@@ -6,11 +6,13 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// Which kernels compute in single precision: those on vectors, unless something stands in the way.
-/// Chosen once, when first needed; what stood in the way is logged once.
+/// Which kernels compute in single precision: those on vectors, once the JVM has compiled them,
+/// unless something stands in the way. Chosen once, when first needed; what stood in the way is
+/// logged once.
 public final class FloatKernelsChoice {
-  private static final System.Logger LOG =
-      System.getLogger(FloatKernelsChoice.class.getPackageName());
+  /// System property: whether to compute with vectors before they are compiled, too.
+  private static final String AT_ONCE = "rnn4j.vectorsAtOnce";
+
   private static final AtomicBoolean UNGENERATED_LOGGED = new AtomicBoolean();
 
   static final Kernels KERNELS = choose();
@@ -19,23 +21,28 @@ public final class FloatKernelsChoice {
 
   private static Kernels choose() {
     String obstacle = obstacle();
-    Kernels kernels = obstacle == null ? VectorKernels.INSTANCE : PlainKernels.INSTANCE;
     if (obstacle == null) {
-      LOG.log(Level.DEBUG, "rnn4j computes with {0}", kernels);
-    } else {
-      LOG.log(Level.WARNING, "rnn4j computes with {0}, which is slow: {1}", kernels, obstacle);
+      return Boolean.getBoolean(AT_ONCE) ? VectorKernels.INSTANCE : StartingKernels.INSTANCE;
     }
+    Kernels kernels = PlainKernels.INSTANCE;
+    log().log(Level.WARNING, "rnn4j computes with {0}, which is slow: {1}", kernels, obstacle);
     return kernels;
+  }
+
+  /// Not a constant: most programs have nothing to log, and the first logger takes a while.
+  private static System.Logger log() {
+    return System.getLogger(FloatKernelsChoice.class.getPackageName());
   }
 
   /// Logs, once, that loops are not generated.
   static void logUngenerated(Throwable obstacle) {
     if (UNGENERATED_LOGGED.compareAndSet(false, true)) {
-      LOG.log(
-          Level.WARNING,
-          "rnn4j runs the pointwise operations of a step one by one, which is slower: their loops"
-              + " cannot be generated here",
-          obstacle);
+      log()
+          .log(
+              Level.WARNING,
+              "rnn4j runs the pointwise operations of a step one by one, which is slower: their loops"
+                  + " cannot be generated here",
+              obstacle);
     }
   }
 
@@ -57,7 +64,7 @@ public final class FloatKernelsChoice {
           + " start Java with --add-modules jdk.incubator.vector";
     }
     // From here on the Vector API is there; no class that uses it may be touched before.
-    if (Lanes.COUNT < 4) {
+    if (LaneCount.COUNT < 4) {
       return "this processor has no vectors of 128 bits or more";
     }
     if (!multipliesAndAddsAtOnce()) {
@@ -85,7 +92,7 @@ public final class FloatKernelsChoice {
   /// Every processor with wider vectors has the instruction, and so has every ARM; otherwise the
   /// JVM is asked, which takes a while.
   private static boolean multipliesAndAddsAtOnce() {
-    if (Lanes.COUNT > 4 || Lanes.IS_ARM || !isReadable("jdk.management")) {
+    if (LaneCount.COUNT > 4 || Lanes.IS_ARM || !isReadable("jdk.management")) {
       return true;
     }
     var bean = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);

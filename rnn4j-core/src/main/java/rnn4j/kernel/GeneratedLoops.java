@@ -38,15 +38,17 @@ final class GeneratedLoops implements PointwiseLoops {
     return (PointwiseLoop) type.getDeclaredConstructor().newInstance();
   }
 
-  /// Runs the loops on zeros, so that the JIT compiler gets to know them.
-  void warmUp(int runs, int lanes) {
+  /// Runs the loops on zeros until the JIT compiler has compiled them.
+  void warmUp(int lanes) {
     var zeros = new Register[list.registers()];
     for (int i = 0; i < zeros.length; i++) {
       zeros[i] = new Register(new FloatData(new float[WARM_UP_ROWS * lanes]), 0, lanes);
     }
-    for (int i = 0; i < runs; i++) {
-      run(WARM_UP_ROWS, lanes, zeros);
-    }
+    int operations = list.steps().stream().mapToInt(step -> Quickness.operations(step.op())).sum();
+    Quickness.reach(
+        List.of(
+            new Quickness.Loops(
+                (long) operations * WARM_UP_ROWS * lanes, () -> run(WARM_UP_ROWS, lanes, zeros))));
   }
 
   @Override

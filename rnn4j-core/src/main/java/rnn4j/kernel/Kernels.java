@@ -12,6 +12,10 @@ package rnn4j.kernel;
 /// element type give the same bits.
 public interface Kernels {
 
+  /// Does now what would otherwise be done while the kernels are in use, so that they are at their
+  /// quickest sooner.
+  default void prepare() {}
+
   /// Returns how many of `units` columns one block of a product covers. A step is computed block by
   /// block, so that what it works on stays in the nearest cache.
   int blockWidth(int units);

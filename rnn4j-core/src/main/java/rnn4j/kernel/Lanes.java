@@ -10,7 +10,7 @@ final class Lanes {
   static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
   /// Elements of a vector.
-  static final int COUNT = SPECIES.length();
+  static final int COUNT = LaneCount.COUNT;
 
   static final boolean IS_ARM = System.getProperty("os.arch").equals("aarch64");
 

@@ -21,6 +21,13 @@ final class PlainKernels implements Kernels {
   @SuppressWarnings("ArrayRecordComponent") // never compared, never leaves the kernels
   private record Rows(int depth, int gates, int units, float[][] rows) implements Packed {}
 
+  /// Returns a matrix that lies in rows.
+  ///
+  /// @param rows row `k` holds all columns, gate after gate
+  static Packed packed(float[][] rows, int gates, int units) {
+    return new Rows(rows.length, gates, units, rows);
+  }
+
   @Override
   public int blockWidth(int units) {
     return units;

@@ -96,7 +96,7 @@ record PointwiseGroup(List<Step> steps, List<Integer> loads, List<Integer> store
   }
 
   /// Returns how many functions with a polynomial an operation takes.
-  private static int activations(Op op) {
+  static int activations(Op op) {
     return switch (op) {
       case SIGMOID, TANH, EXP, LOG, ELU, ELU_BACK, SOFTPLUS_BACK -> 1;
       case SOFTPLUS -> 2;

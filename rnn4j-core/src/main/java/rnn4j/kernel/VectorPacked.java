@@ -1,6 +1,6 @@
 package rnn4j.kernel;
 
-import static rnn4j.kernel.Lanes.COUNT;
+import static rnn4j.kernel.LaneCount.COUNT;
 
 /// A matrix in the order in which [VectorKernels] reads it.
 ///
@@ -68,21 +68,53 @@ final class VectorPacked implements Packed {
   /// Copies a matrix; see [Kernels#pack].
   void fill(float[] from, int offset, int depthStride, int gateStride, int unitStride) {
     for (int block = 0; block * WIDTH < units; block++) {
-      int perGate = (unitsOf(block) + COUNT - 1) / COUNT;
-      int vectors = gates * perGate;
-      int inPanels = vectors & -4;
-      for (int v = 0; v < vectors; v++) {
+      int perGate = vectorsOfGate(block);
+      for (int v = 0; v < gates * perGate; v++) {
         int unit = v % perGate * COUNT;
         int lanes = Math.min(COUNT, unitsOf(block) - unit);
         int source = offset + v / perGate * gateStride + (block * WIDTH + unit) * unitStride;
-        if (v < inPanels) {
-          int at = offset(block, v & -4) + v % 4 * COUNT;
-          fillVector(from, source, depthStride, unitStride, lanes, at, WIDTH);
-        } else {
-          fillVector(from, source, depthStride, unitStride, lanes, offset(block, v), COUNT);
-        }
+        fillVector(
+            from, source, depthStride, unitStride, lanes, start(block, v), distance(block, v));
       }
     }
+  }
+
+  private int vectorsOfGate(int block) {
+    return (unitsOf(block) + COUNT - 1) / COUNT;
+  }
+
+  private boolean isInPanel(int block, int vector) {
+    return vector < (gates * vectorsOfGate(block) & -4);
+  }
+
+  /// Returns where a vector of a block has its elements of the first `k`.
+  private int start(int block, int vector) {
+    return isInPanel(block, vector)
+        ? offset(block, vector & -4) + vector % 4 * COUNT
+        : offset(block, vector);
+  }
+
+  /// Returns how far those of the next `k` are from there.
+  private int distance(int block, int vector) {
+    return isInPanel(block, vector) ? WIDTH : COUNT;
+  }
+
+  /// Returns a block as [PlainKernels] read it.
+  Packed plain(int block) {
+    int blockUnits = unitsOf(block);
+    int perGate = vectorsOfGate(block);
+    var rows = new float[depth][gates * blockUnits];
+    for (int v = 0; v < gates * perGate; v++) {
+      int unit = v % perGate * COUNT;
+      int lanes = Math.min(COUNT, blockUnits - unit);
+      int from = start(block, v);
+      int distance = distance(block, v);
+      for (int k = 0; k < depth; k++) {
+        System.arraycopy(
+            elements, from + k * distance, rows[k], v / perGate * blockUnits + unit, lanes);
+      }
+    }
+    return PlainKernels.packed(rows, gates, blockUnits);
   }
 
   private void fillVector(

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// @param kind the configuration of the wanted kind of layer
 /// @param cell whether a cell is wanted
 record LayerLoader<C extends RecurrentConfig<C>>(String where, Class<C> kind, boolean cell) {
-  private static final System.Logger LOG = System.getLogger(LayerLoader.class.getName());
-
   /// Returns the layer of the given name, or the only one of its kind.
   ///
   /// @param options gives the options that the file does not tell, or null where they are not given
@@ -34,10 +32,11 @@ record LayerLoader<C extends RecurrentConfig<C>>(String where, Class<C> kind, bo
       if (options != null) {
         config = options.apply(config);
       } else if (layer.untold().contains("nonlinearity")) {
-        LOG.log(
-            Level.WARNING,
-            "%s: %s: the file does not tell the nonlinearity of the %s, took tanh, PyTorch's default; give it to be sure"
-                .formatted(where, path, described(layer)));
+        System.getLogger(LayerLoader.class.getName())
+            .log(
+                Level.WARNING,
+                "%s: %s: the file does not tell the nonlinearity of the %s, took tanh, PyTorch's default; give it to be sure"
+                    .formatted(where, path, described(layer)));
       }
       M module = constructor.apply(config);
       module.loadStateDict(layer.parameters().stateDict());

@@ -34,8 +34,6 @@ import rnn4j.tensor.Tensor;
 /// and the layouts of input and states.
 public abstract sealed class RecurrentLayer extends Module
     permits Lstm, PeepholeLstm, Gru, Rnn, CellLayer {
-  private static final System.Logger LOG = System.getLogger(RecurrentLayer.class.getName());
-
   private final RecurrentStack stack;
   private final LayerOptions options;
   private final TorchRandom random;
@@ -74,9 +72,7 @@ public abstract sealed class RecurrentLayer extends Module
     this.runner =
         new SequenceRunner(
             getClass().getSimpleName(), options, stack, this::forward, this::beginning);
-    options
-        .warning()
-        .ifPresent(warning -> LOG.log(Level.WARNING, getClass().getSimpleName() + ": " + warning));
+    options.warning().ifPresent(this::logWarning);
     var uniform = Initializer.uniform(1 / Math.sqrt(options.hiddenSize()));
     for (int layer = 0; layer < options.numLayers(); layer++) {
       for (int direction = 0; direction < stack.numDirections(); direction++) {
@@ -90,6 +86,12 @@ public abstract sealed class RecurrentLayer extends Module
         parameters.add(ofDirection);
       }
     }
+  }
+
+  private void logWarning(String warning) {
+    // Not a constant: most programs have nothing to log, and the first logger takes a while.
+    System.getLogger(RecurrentLayer.class.getName())
+        .log(Level.WARNING, getClass().getSimpleName() + ": " + warning);
   }
 
   /// Runs all layers on sequences of one length.

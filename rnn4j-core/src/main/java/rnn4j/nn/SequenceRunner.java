@@ -78,7 +78,7 @@ final class SequenceRunner {
   /// Runs all layers on packed sequences. States are in the caller's order.
   PackedRun run(PackedSequence input, @Nullable List<Tensor> initial) {
     Tensor data = input.data();
-    String expected = "(sum of lengths, inputSize=%d)".formatted(options.inputSize());
+    String expected = "(sum of lengths, inputSize=" + options.inputSize() + ")";
     if (data.dim() != 2) {
       throw misshapen("input", data, expected);
     }
@@ -195,7 +195,7 @@ final class SequenceRunner {
 
   private String expectedInput(boolean batched) {
     String leading = options.batchFirst() ? "batch, seqLen" : "seqLen, batch";
-    return "(%s, inputSize=%d)".formatted(batched ? leading : "seqLen", options.inputSize());
+    return "(" + (batched ? leading : "seqLen") + ", inputSize=" + options.inputSize() + ")";
   }
 
   private void checkDimensions(int number, Tensor state, boolean batched) {

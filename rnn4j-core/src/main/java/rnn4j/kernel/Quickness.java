@@ -1,0 +1,43 @@
+package rnn4j.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Tells whether loops on vectors are compiled, by the time they take: the JVM does not say it.
+final class Quickness {
+  /// Operations on one element in a nanosecond. Compiled loops with the narrowest vectors do five
+  /// and more; others one in two nanoseconds at most.
+  private static final int QUICK = 2;
+
+  /// Nanoseconds after which a JVM that has not compiled them is not going to.
+  private static final long LONGEST = 10_000_000_000L;
+
+  private Quickness() {}
+
+  /// Loops to be compiled.
+  ///
+  /// @param operations on one element that a run has
+  record Loops(long operations, Runnable body) {
+    /// Runs them.
+    private boolean areQuick() {
+      long start = System.nanoTime();
+      body.run();
+      return QUICK * (System.nanoTime() - start) <= operations;
+    }
+  }
+
+  /// Returns about how many operations a pointwise one is made of: loads, a store, and the terms of
+  /// polynomials.
+  static int operations(Op op) {
+    return 2 + 10 * PointwiseGroup.activations(op);
+  }
+
+  /// Runs loops in turns until all are quick.
+  static void reach(List<Loops> loops) {
+    List<Loops> slow = new ArrayList<>(loops);
+    long start = System.nanoTime();
+    while (!slow.isEmpty() && System.nanoTime() - start < LONGEST) {
+      slow.removeIf(Loops::areQuick);
+    }
+  }
+}

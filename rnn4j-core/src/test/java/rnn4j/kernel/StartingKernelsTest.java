@@ -1,0 +1,99 @@
+package rnn4j.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Oracle: [VectorKernels], to the last bit, before and after these have taken over.
+@Tag("vector")
+final class StartingKernelsTest {
+  private static final int[] DEPTHS = {21, 3};
+
+  @ParameterizedTest
+  @CsvSource({"1, 4, 64", "7, 4, 100", "32, 3, 17", "3, 1, 70", "5, 2, 1", "2, 5, 128"})
+  void plainLoopsOnPackedWeightsGiveTheSameBits(int rows, int gates, int units) {
+    assertSameBits(new StartingKernels(), rows, gates, units);
+  }
+
+  @Test
+  void vectorsTakeOverWhenTheyArePrepared() {
+    var kernels = new StartingKernels();
+    assertSameBits(kernels, 7, 4, 100);
+    assertThat(kernels.isPlain()).isTrue();
+    kernels.prepare();
+    assertThat(kernels.isPlain()).isFalse();
+    assertSameBits(kernels, 7, 4, 100);
+  }
+
+  @Test
+  void vectorsTakeOverAfterMuchWork() throws InterruptedException {
+    var kernels = new StartingKernels();
+    while (kernels.isPlain()) {
+      assertSameBits(kernels, 200, 4, 64);
+      Thread.sleep(5);
+    }
+    assertSameBits(kernels, 200, 4, 64);
+  }
+
+  private static void assertSameBits(Kernels kernels, int rows, int gates, int units) {
+    assertThat(product(kernels, rows, gates, units))
+        .containsExactly(product(VectorKernels.INSTANCE, rows, gates, units));
+    assertThat(outerProduct(kernels, rows, units))
+        .containsExactly(outerProduct(VectorKernels.INSTANCE, rows, units));
+    assertThat(sigmoid(kernels, rows, units))
+        .containsExactly(sigmoid(VectorKernels.INSTANCE, rows, units));
+  }
+
+  private static float[] product(Kernels kernels, int rows, int gates, int units) {
+    var random = new SplittableRandom(units);
+    var a = new Register[DEPTHS.length];
+    var b = new Packed[DEPTHS.length];
+    for (int t = 0; t < DEPTHS.length; t++) {
+      int depth = DEPTHS[t];
+      a[t] = new Register(random(random, rows * depth), 0, depth);
+      FloatData matrix = random(random, depth * gates * units);
+      b[t] = kernels.pack(matrix, 0, depth, gates, units, 1, units * depth, depth);
+    }
+    var bias = new Register(random(random, gates * units), 0, 0);
+    var c = new FloatData(new float[rows * gates * units]);
+    var sums = new Register(c, 0, gates * units);
+    for (int block = 0; block < kernels.blocks(units); block++) {
+      kernels.multiply(rows, a, b, block, bias, units, sums, units);
+    }
+    return c.array();
+  }
+
+  private static float[] outerProduct(Kernels kernels, int rows, int units) {
+    var random = new SplittableRandom(units);
+    OuterProducts sums = kernels.outerProducts(new int[] {3}, units);
+    var left = new Register(random(random, rows * 3), 0, 3);
+    var right = new Register(random(random, rows * units), 0, units);
+    int[] order = new int[rows];
+    for (int r = 0; r < rows; r++) {
+      order[r] = rows - 1 - r;
+    }
+    sums.add(order, new Register[] {left}, right);
+    var target = new FloatData(new float[3 * units]);
+    sums.addTo(0, 0, units, target, 0, units, 1);
+    return target.array();
+  }
+
+  private static float[] sigmoid(Kernels kernels, int rows, int units) {
+    FloatData values = random(new SplittableRandom(units), rows * units);
+    var x = new Register(values, 0, units);
+    kernels.apply(Op.SIGMOID, 0, 0, rows, units, x, x, x, x);
+    return values.array();
+  }
+
+  private static FloatData random(SplittableRandom random, int length) {
+    var array = new float[length];
+    for (int i = 0; i < length; i++) {
+      array[i] = (float) random.nextDouble(-2, 2);
+    }
+    return new FloatData(array);
+  }
+}

@@ -15,9 +15,9 @@ import rnn4j.kernel.Workers;
 /// Scans a program forward over time.
 ///
 /// The batch is divided among threads; each takes its sequences through all steps and meets no
-/// other. Where the batch is too small to be divided, threads share the units of every step, and
-/// meet twice a step. There, what the input contributes to sums of products is computed for a
-/// window of many steps at once.
+/// other. Where the batch is too small to be divided, or weights are too many to be read by each
+/// thread, threads share the units of every step, and meet twice a step. There, what the input
+/// contributes to sums of products is computed for a window of many steps at once.
 final class ForwardPass {
   private final ForwardProgram program;
   private final ForwardBodies bodies;

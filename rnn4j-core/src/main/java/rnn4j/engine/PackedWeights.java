@@ -13,6 +13,7 @@ import rnn4j.kernel.Op;
 import rnn4j.kernel.Packed;
 import rnn4j.kernel.Register;
 import rnn4j.kernel.WeightFormat;
+import rnn4j.kernel.Workers;
 
 /// A program's weights in the order in which the kernels read them in the forward pass.
 final class PackedWeights {
@@ -84,18 +85,19 @@ final class PackedWeights {
   }
 
   /// Returns the weights of one term as the backward pass multiplies them, `(gates * units,
-  /// source)`.
-  Packed backwardWeight(Affine affine, Term term) {
+  /// source)`, in slices of some rows, see [Products#slices].
+  List<Packed> backwardWeight(Affine affine, Term term) {
     int columns = term.source().width();
-    return kernels.pack(
-        parameter(term.parameter()),
-        term.from() * columns,
-        affine.width(),
-        1,
-        columns,
-        columns,
-        0,
-        1);
+    int count = Products.slices(affine.width());
+    List<Packed> slices = new ArrayList<>();
+    for (int slice = 0; slice < count; slice++) {
+      int from = Workers.start(affine.width(), count, slice);
+      int depth = Workers.start(affine.width(), count, slice + 1) - from;
+      Data weight = parameter(term.parameter());
+      int offset = (term.from() + from) * columns;
+      slices.add(kernels.pack(weight, offset, depth, 1, columns, columns, 0, 1));
+    }
+    return slices;
   }
 
   private Packed pack(Affine affine, Term term) {

@@ -26,6 +26,15 @@ record PassPlan(
   /// Rows of a window.
   private static final int WINDOW = 64;
 
+  /// From this many weights on (16 MB) no cache keeps them from one step to the next, and reading
+  /// them is what a step waits for, however many sequences it has. So they are read as seldom as
+  /// possible: the input's once for a long window, and each by one thread only. 32 x 100 steps of
+  /// 1500 units took 0.8 of the time so with one thread, 0.7 with two; of 512 units 1.05 and 1.1.
+  private static final long MANY_WEIGHTS = 4_000_000;
+
+  /// Rows of a window with many weights.
+  private static final int LONG_WINDOW = 512;
+
   /// Threads share a step if so many of it are enough work for two: meeting twice a step costs some
   /// tenths of a microsecond.
   private static final long MANY_STEPS = 80;
@@ -35,7 +44,9 @@ record PassPlan(
     long work = steps.rows() * program.work();
     int parts = Workers.parts(batch, work);
     int shares = 1;
-    if (batch < MANY_SEQUENCES && Workers.parts(2, MANY_STEPS * batch * program.work()) == 2) {
+    boolean large = program.work() >= MANY_WEIGHTS;
+    boolean readingCounts = large || batch < MANY_SEQUENCES;
+    if (readingCounts && Workers.parts(2, MANY_STEPS * batch * program.work()) == 2) {
       // Each thread then reads its own part of the weights, and not all of them.
       int possible = Workers.parts(program.blocks(kernels), work);
       if (possible >= parts) {
@@ -43,8 +54,9 @@ record PassPlan(
         parts = 1;
       }
     }
-    boolean ahead = parts == 1 && batch < MANY_SEQUENCES && steps.seqLen() > 1;
-    int windowRows = ahead ? Math.min(steps.rows(), Math.max(WINDOW, batch)) : 0;
+    boolean ahead = parts == 1 && readingCounts && steps.seqLen() > 1;
+    int window = Math.max(large ? LONG_WINDOW : WINDOW, batch);
+    int windowRows = ahead ? Math.min(steps.rows(), window) : 0;
     return new PassPlan(program, steps, batch, training, parts, shares, windowRows);
   }
 

@@ -11,7 +11,7 @@ import rnn4j.tensor.Tensor;
 /// @param values where its numbers are
 /// @param from the row of the first of them
 record LabelledSequence(
-    String name, @Nullable String label, int length, ValueStore values, long from) {
+    String name, @Nullable String label, int length, FeatureRows values, long from) {
 
   /// Returns the numbers, (length, features).
   Tensor features() {

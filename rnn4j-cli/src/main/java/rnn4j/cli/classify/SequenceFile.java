@@ -17,7 +17,7 @@ record SequenceFile(
     List<String> features,
     List<String> leftOut,
     List<LabelledSequence> sequences,
-    ValueStore values,
+    FeatureRows values,
     String hash)
     implements AutoCloseable {
 

@@ -61,7 +61,7 @@ final class TableSequences {
       table.scan(rows, places, numbers);
     }
     int[] features = table.features(new CsvHeader(file.source(), names), columns, places, numbers);
-    ValueStore values = ValueStore.of(file.bytes(), features.length, folder);
+    FeatureRows values = new FeatureRows(features.length, folder);
     List<LabelledSequence> sequences = table.placed(values);
     try (CsvRows rows = CsvRows.of(file.source(), file.reader())) {
       table.fill(rows, places, features, numbers, values);
@@ -180,7 +180,7 @@ final class TableSequences {
     return features.stream().mapToInt(c -> c).toArray();
   }
 
-  private List<LabelledSequence> placed(ValueStore values) {
+  private List<LabelledSequence> placed(FeatureRows values) {
     List<LabelledSequence> placed = new ArrayList<>();
     long row = 0;
     for (Map.Entry<String, Sequence> entry : sequences.entrySet()) {
@@ -195,7 +195,7 @@ final class TableSequences {
   }
 
   private void fill(
-      CsvRows rows, Places places, int[] features, List<NumberColumn> numbers, ValueStore values) {
+      CsvRows rows, Places places, int[] features, List<NumberColumn> numbers, FeatureRows values) {
     float[] step = new float[features.length];
     for (CsvRows.Row row = rows.next(); row != null; row = rows.next()) {
       for (int k = 0; k < step.length; k++) {

@@ -21,7 +21,7 @@ final class TsFormat {
   private final List<LabelledSequence> sequences = new ArrayList<>();
   private final Map<String, String> labels = new HashMap<>(); // each once, however many have it
   private boolean hasLabels;
-  private @Nullable ValueStore values;
+  private @Nullable FeatureRows values;
   private int dimensions;
   private long rows;
   private long line;
@@ -38,7 +38,7 @@ final class TsFormat {
     } catch (IOException e) {
       throw file.unreadable(e);
     }
-    ValueStore values = format.values;
+    FeatureRows values = format.values;
     if (labelled && !format.hasLabels) {
       throw new CliException(file.source() + ": has no @classLabel true, expected labels");
     }
@@ -96,9 +96,9 @@ final class TsFormat {
     @Nullable String label = hasLabels ? parts.removeLast().strip() : null;
     if (values == null && !parts.isEmpty()) {
       dimensions = parts.size();
-      values = ValueStore.of(file.bytes(), dimensions, folder);
+      values = new FeatureRows(dimensions, folder);
     }
-    ValueStore store = values;
+    FeatureRows store = values;
     if (store == null || parts.size() != dimensions) {
       throw fault("has %d dimensions, expected %d".formatted(parts.size(), dimensions));
     }

@@ -1,5 +1,6 @@
 package rnn4j.cli.tag;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -78,6 +79,28 @@ final class TagCommandTest {
     assertThat(Files.readAllBytes(out.resolve("model.safetensors"))).isEqualTo(whole);
   }
 
+  /// Oracle: the same sentences, plainly written.
+  @Test
+  void filesMayBeWrittenInManyWays() throws IOException {
+    String plain = "# DET\nmoon NOUN\n\nto TO\nrun VERB\n\n#a DET\nsea NOUN\n\n".repeat(9);
+    String tabs = plain.replace(" ", "\t_\tx y\t").replace("sea", "the sea");
+    String text =
+        tabs.replace("to\t", "# text = to run\n#\tcomment\tof three\nto\t")
+            .replace("\n\n", "\n \t \n\n")
+            .replace("#\t_", "# newdoc\n#\t_");
+    Files.writeString(file, plain.replace("sea", "the_sea"));
+    assertThat(train("--epochs", 2).code()).isZero();
+    Path model = out.resolve("model.safetensors");
+    String expected = Cli.run("tag", "predict", model, file).out();
+    Path other =
+        Files.write(
+            base.resolve("other.txt"), ("\uFEFF" + text.replace("\n", "\r\n")).getBytes(UTF_16LE));
+    Cli tagged = Cli.run("tag", "predict", model, other);
+    assertThat(tagged.out().lines().map(l -> l.replaceFirst("\t.*", "").replace(' ', '_')))
+        .containsExactlyElementsOf(expected.lines().map(l -> l.replaceFirst("\t.*", "")).toList());
+    assertThat(tagged.err()).startsWith("Measured: accuracy ");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -99,8 +122,17 @@ final class TagCommandTest {
     assertThat(train("--epochs", 1).code()).isZero();
     Path model = out.resolve("model.safetensors");
     Path other = Files.writeString(base.resolve("other.txt"), "the ART\n");
-    assertThat(Cli.run("tag", "predict", model, other).err())
-        .contains("other.txt: found tag \"ART\", expected one of [DET, NOUN, TO, VERB]");
+    Cli unmeasured = Cli.run("tag", "predict", model, other);
+    assertThat(unmeasured.code()).isZero();
+    assertThat(unmeasured.out()).startsWith("the\t");
+    assertThat(unmeasured.err())
+        .isEqualTo(
+            "Not measured: the last column has \"ART\", which is none of the model's tags\n");
+    Cli untrained = train("--restart", "--test", other);
+    assertThat(untrained.code()).isEqualTo(2);
+    assertThat(untrained.err())
+        .endsWith("other.txt: has tag \"ART\", which is not in train.txt\n")
+        .hasLineCount(1); // told before the training, not after
     Path mixed = Files.writeString(base.resolve("mixed.txt"), "the DET\nmoon\n");
     assertThat(Cli.run("tag", "predict", model, mixed).err())
         .contains("has 1 tags for 2 words, expected a tag for each or none");

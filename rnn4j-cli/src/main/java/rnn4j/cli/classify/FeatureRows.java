@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import rnn4j.cli.store.Scratch;
-import rnn4j.tensor.Tensor;
 
 /// The rows of numbers of all sequences of a file, in memory or, if they are many, on the disk.
 ///
@@ -30,12 +29,12 @@ record FeatureRows(int width, Scratch scratch) implements Closeable {
 
   /// Reads rows that were written.
   ///
-  /// @return (count, width)
-  Tensor read(long row, int count) {
+  /// @return (count, width), one row after another
+  float[] read(long row, int count) {
     float[] values = new float[count * width];
     int bytes = Math.multiplyExact(values.length, Float.BYTES);
     scratch.read(place(row), bytes).asFloatBuffer().get(values);
-    return Tensor.of(values, count, width);
+    return values;
   }
 
   private long place(long row) {

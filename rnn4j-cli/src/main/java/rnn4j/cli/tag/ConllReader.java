@@ -12,10 +12,13 @@ import rnn4j.cli.csv.TextLines;
 /// Reads sentences as in the tasks of CoNLL, one after another: a line for each word, the word
 /// first and its tag last, an empty line after each sentence. Columns stand between tabs where a
 /// line has any, otherwise between white space. Lines of `-DOCSTART-` count as empty; comments,
-/// which begin with `#` and a space and stand before a sentence, are left out.
+/// which begin with `#` and a space and stand before a sentence, are left out. Of a file that ends
+/// in `.conllu` words are in the second of ten columns and tags in the fourth (UPOS).
 final class ConllReader implements Closeable {
   private static final String DOCUMENT = "-DOCSTART-";
   private static final String COMMENT = "#";
+  private static final int WORD_OF_CONLLU = 1;
+  private static final int TAG_OF_CONLLU = 3;
 
   /// A longer sentence is a file without empty lines.
   private static final int MOST_WORDS = 100_000;
@@ -23,6 +26,7 @@ final class ConllReader implements Closeable {
   private final TextFile file;
   private final TextLines lines;
   private final boolean tagged;
+  private final boolean isConllu;
   private final List<Line> sharps = new ArrayList<>(); // comments, or words after all
 
   /// @param tabs whether its columns stand between tabs
@@ -53,6 +57,7 @@ final class ConllReader implements Closeable {
     this.file = file;
     this.lines = new TextLines(file);
     this.tagged = tagged;
+    this.isConllu = file.source().endsWith(".conllu");
   }
 
   /// Returns the next sentence, or null after the last.
@@ -63,6 +68,10 @@ final class ConllReader implements Closeable {
     List<String> tags = new ArrayList<>();
     for (String text = lines.next(); text != null; text = lines.next()) {
       Line line = Line.of(text);
+      if (isConllu && !line.first().isEmpty()) {
+        addOfConllu(line, words, tags);
+        continue;
+      }
       boolean isWord = !line.first().isEmpty() && !line.first().equals(DOCUMENT);
       if (isWord && words.isEmpty() && line.first().equals(COMMENT)) {
         sharps.add(line);
@@ -74,6 +83,20 @@ final class ConllReader implements Closeable {
       }
     }
     return isOver(words, tags) ? new Sentence(words, tags) : null;
+  }
+
+  /// Numbers such as 1-2 and 1.1 are of what is written together or left out, not of words.
+  private void addOfConllu(Line line, List<String> words, List<String> tags) {
+    List<String> columns = line.columns();
+    if (line.first().startsWith(COMMENT) || line.first().matches("\\d+[-.]\\d+")) {
+      return;
+    }
+    if (!line.tabs() || columns.size() <= TAG_OF_CONLLU) {
+      throw new CliException(
+          "%s: line %d has %d columns, expected ten between tabs as in CoNLL-U"
+              .formatted(file.source(), lines.number(), columns.size()));
+    }
+    add(List.of(columns.get(WORD_OF_CONLLU), columns.get(TAG_OF_CONLLU)), words, tags);
   }
 
   /// A sentence may begin with the word `#`: such a line is like the lines of other words.

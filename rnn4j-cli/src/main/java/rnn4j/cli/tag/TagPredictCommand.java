@@ -7,16 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import rnn4j.cli.train.Numbers;
-import rnn4j.cli.train.PredictionFile;
+import rnn4j.cli.train.PredictOptions;
 import rnn4j.tensor.Tensor;
-import rnn4j.tensor.Threads;
 
 /// The command `rnn4j tag predict`.
 @Command(
@@ -47,40 +44,20 @@ public final class TagPredictCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli
   private Path file;
 
-  @Option(
-      names = "--output",
-      paramLabel = "FILE",
-      description = "Where to write the tags (default: they are printed).")
-  private @Nullable Path output;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Threads to compute with (default: all processors).")
-  private @Nullable Integer threads;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help and end.")
-  @SuppressWarnings("unused") // by picocli
-  private boolean help;
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private PredictOptions options;
 
   @Override
   public Integer call() {
-    Numbers.atLeast("--threads", threads, 1);
-    if (threads != null) {
-      Threads.set(threads);
-    }
+    options.apply();
     SentenceTagger tagger = SentenceTagger.read(model);
     Corpus corpus = Corpus.read(file, false);
     List<String> strange =
         corpus.tags().stream().filter(tag -> !tagger.tags().contains(tag)).toList();
     boolean measured = corpus.isTagged() && strange.isEmpty();
     var scores = new TagScores(tagger.tags());
-    PredictionFile.write(
-        output,
-        spec.commandLine().getOut(),
+    options.write(
         to -> write(tagger, corpus, measured ? Optional.of(scores) : Optional.empty(), to));
     PrintWriter err = spec.commandLine().getErr();
     if (measured) {

@@ -101,6 +101,29 @@ final class TagCommandTest {
     assertThat(tagged.err()).startsWith("Measured: accuracy ");
   }
 
+  @Test
+  void wordsAndTagsOfConlluStandInColumnsOfTheirOwn() throws IOException {
+    String sentence =
+        """
+        # text = au lac
+        1-2\tau\t_\t_\t_\t_\t_\t_\t_\t_
+        1\tà\tà\tADP\t_\t_\t3\tcase\t_\t_
+        2\tle\tle\tDET\t_\t_\t3\tdet\t_\t_
+        2.1\tgrand\t_\t_\t_\t_\t_\t_\t_\t_
+        3\tlac\tlac\tNOUN\t_\t_\t0\troot\t_\tSpaceAfter=No
+
+        """;
+    Path conllu = Files.writeString(base.resolve("fr.conllu"), sentence.repeat(40));
+    Cli trained = Cli.run("tag", "train", conllu, "--output", out, "--epochs", 15);
+    assertThat(trained.out()).as(trained.err()).contains("40 sentences, 120 words, 3 tags");
+    Cli tagged = Cli.run("tag", "predict", out.resolve("model.safetensors"), conllu);
+    assertThat(tagged.out()).startsWith("à\tADP\nle\tDET\nlac\tNOUN\n\n");
+    assertThat(tagged.err()).startsWith("Measured: accuracy 100.00 %");
+    Path wrong = Files.writeString(base.resolve("wrong.conllu"), "lac NOUN\n");
+    assertThat(Cli.run("tag", "train", wrong, "--output", out, "--restart").err())
+        .endsWith("wrong.conllu: line 1 has 2 columns, expected ten between tabs as in CoNLL-U\n");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -9,7 +9,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import rnn4j.cli.bench.BenchCommand;
 import rnn4j.cli.classify.ClassifyCommand;
@@ -24,7 +26,6 @@ import rnn4j.cli.text.TextCommand;
 @Command(
     name = "rnn4j",
     description = "Recurrent neural networks on the JVM.",
-    mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     subcommands = {
       ForecastCommand.class,
@@ -46,6 +47,21 @@ public final class Main implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT, // by all commands
+      description = "Show this help and end.")
+  @SuppressWarnings("unused") // by picocli
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print the version and end.")
+  @SuppressWarnings("unused") // by picocli
+  private boolean version;
 
   /// Runs the command line and ends the program.
   public static void main(String[] args) {

@@ -1,8 +1,8 @@
 package rnn4j.cli;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -51,6 +51,42 @@ public final class OutputFolder {
     }
   }
 
+  /// Makes sure before any work that a single file can come to be.
+  ///
+  /// @throws CliException if its folder is not there, or it is a folder itself
+  public static void requireFolderOf(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new CliException(file + ": its folder does not exist");
+    }
+    if (Files.isDirectory(file)) {
+      throw new CliException(file + ": is a folder, expected a file to write");
+    }
+  }
+
+  /// Writes the content of a file.
+  @FunctionalInterface
+  public interface Content {
+    void writeTo(Writer out) throws IOException;
+  }
+
+  /// Replaces a single file as a whole or not at all: it is written aside and renamed.
+  ///
+  /// @throws IOException if that is not possible; what was there before is still there then
+  public static void replace(Path file, Content content) throws IOException {
+    Path aside = file.resolveSibling(".part-" + file.getFileName());
+    aside.toFile().deleteOnExit(); // after Ctrl-C
+    try {
+      try (BufferedWriter to = Files.newBufferedWriter(aside)) {
+        content.writeTo(to);
+      }
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (Throwable e) {
+      Files.deleteIfExists(aside); // a disk that is full needs the room
+      throw e;
+    }
+  }
+
   /// Returns where a file is to be written until [#commit()].
   public Path aside(String name) {
     return aside.resolve(name);
@@ -90,15 +126,7 @@ public final class OutputFolder {
 
   /// Returns what to tell the user of a failure to write.
   public static CliException unwritable(Path folder, IOException e) {
-    return new CliException(folder + ": cannot write there (" + reason(e) + ")");
-  }
-
-  private static String reason(IOException e) {
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
-    return reason == null ? e.getClass().getSimpleName() : reason;
+    return new CliException(folder + ": cannot write there (" + CliException.reason(e) + ")");
   }
 
   /// Deletes a file, or a folder without files; what cannot be deleted has to stay.

@@ -1,5 +1,6 @@
 package rnn4j.data;
 
+import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ public final class ExampleBatches<B> implements Batches<B> {
     requirePositive(batchSize);
     return new ExampleBatches<>(
         Math.ceilDiv(count, batchSize),
-        epoch -> cut(shuffle.order(count, epoch), batchSize),
+        epoch -> Shuffle.cut(shuffle.order(count, epoch), batchSize),
         fingerprint,
         collate);
   }
@@ -73,9 +74,9 @@ public final class ExampleBatches<B> implements Batches<B> {
       int count, int batchSize, String fingerprint, Function<int[], B> collate) {
     requirePositive(batchSize);
     int[] order = new int[count];
-    java.util.Arrays.setAll(order, i -> i);
+    Arrays.setAll(order, i -> i);
     return new ExampleBatches<>(
-        Math.ceilDiv(count, batchSize), _ -> cut(order, batchSize), fingerprint, collate);
+        Math.ceilDiv(count, batchSize), _ -> Shuffle.cut(order, batchSize), fingerprint, collate);
   }
 
   private static void requirePositive(int batchSize) {
@@ -83,16 +84,6 @@ public final class ExampleBatches<B> implements Batches<B> {
       throw new IllegalArgumentException(
           "ExampleBatches: batchSize is " + batchSize + ", expected at least 1");
     }
-  }
-
-  private static int[][] cut(int[] order, int batchSize) {
-    var batches = new int[Math.ceilDiv(order.length, batchSize)][];
-    for (int b = 0; b < batches.length; b++) {
-      batches[b] =
-          java.util.Arrays.copyOfRange(
-              order, b * batchSize, Math.min((b + 1) * batchSize, order.length));
-    }
-    return batches;
   }
 
   @Override

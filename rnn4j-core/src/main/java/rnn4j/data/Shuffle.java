@@ -23,11 +23,10 @@ public record Shuffle(long seed) {
   /// @param batchSize examples in a batch; the last one of the epoch's order may have fewer
   public int[][] bySimilarLength(int[] lengths, int batchSize, long epoch) {
     TorchRandom random = random(epoch);
-    Integer[] order = boxed(random.randperm(lengths.length));
+    int[] order = random.randperm(lengths.length);
     int pool = Math.max(1, Math.min(POOL, Integer.MAX_VALUE / batchSize)) * batchSize;
     for (int from = 0; from < order.length; from += pool) {
-      int to = (int) Math.min((long) from + pool, order.length);
-      Arrays.sort(order, from, to, (a, b) -> Integer.compare(lengths[a], lengths[b]));
+      sort(order, from, (int) Math.min((long) from + pool, order.length), lengths);
     }
     int[][] batches = cut(order, batchSize);
     int[] batchOrder = random.randperm(batches.length);
@@ -38,20 +37,26 @@ public record Shuffle(long seed) {
   /// few enough that batches differ from epoch to epoch.
   private static final int POOL = 50;
 
-  private static Integer[] boxed(int[] values) {
-    return IntStream.of(values).boxed().toArray(Integer[]::new);
+  /// Puts a part of an order in order of length; examples of one length stay as they are.
+  private static void sort(int[] order, int from, int to, int[] lengths) {
+    long[] keys = new long[to - from]; // length and place in one, as boxed numbers take more room
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = (long) lengths[order[from + i]] << 32 | i;
+    }
+    Arrays.sort(keys);
+    int[] before = Arrays.copyOfRange(order, from, to);
+    for (int i = 0; i < keys.length; i++) {
+      order[from + i] = before[(int) keys[i]];
+    }
   }
 
-  /// Cuts an order into batches.
-  private static int[][] cut(Integer[] order, int batchSize) {
-    int count = Math.ceilDiv(order.length, batchSize);
-    var batches = new int[count][];
-    for (int b = 0; b < count; b++) {
+  /// Cuts an order into batches; the last one may have fewer.
+  static int[][] cut(int[] order, int batchSize) {
+    var batches = new int[Math.ceilDiv(order.length, batchSize)][];
+    for (int b = 0; b < batches.length; b++) {
       int from = b * batchSize;
-      batches[b] =
-          IntStream.range(from, Math.min(from + batchSize, order.length))
-              .map(i -> order[i])
-              .toArray();
+      int to = (int) Math.min((long) from + batchSize, order.length);
+      batches[b] = Arrays.copyOfRange(order, from, to);
     }
     return batches;
   }

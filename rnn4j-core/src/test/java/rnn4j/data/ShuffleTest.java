@@ -3,6 +3,7 @@ package rnn4j.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -40,5 +41,28 @@ final class ShuffleTest {
             })
             .sum();
     assertThat(padding).isLessThanOrEqualTo(5L * lengths.length + 100L * batchSize);
+  }
+
+  /// Oracle: the same order from boxed numbers, sorted by a sort that is known to be stable.
+  @Test
+  void examplesOfOneLengthStayInTheirRandomOrder() {
+    int[] lengths = new SplittableRandom(9).ints(500, 1, 6).toArray();
+    var shuffle = new Shuffle(2);
+    int[] order = shuffle.order(lengths.length, 3);
+    int[] sorted =
+        IntStream.of(order)
+            .boxed()
+            .sorted(Comparator.comparingInt(i -> lengths[i]))
+            .mapToInt(i -> i)
+            .toArray();
+    int[][] batches = shuffle.bySimilarLength(lengths, 10, 3); // all in one pool
+    for (int[] batch : batches) {
+      int at =
+          IntStream.range(0, sorted.length)
+              .filter(i -> sorted[i] == batch[0])
+              .findFirst()
+              .orElseThrow();
+      assertThat(batch).isEqualTo(Arrays.copyOfRange(sorted, at, at + 10));
+    }
   }
 }

@@ -11,8 +11,7 @@ import picocli.CommandLine.Spec;
 /// The command `rnn4j bench`.
 @Command(
     name = "bench",
-    description = "Measures on this machine how fast LSTMs are. It takes less than a minute.",
-    mixinStandardHelpOptions = true)
+    description = "Measures on this machine how fast LSTMs are. It takes less than a minute.")
 public final class BenchCommand implements Runnable {
   private static final Duration FIRST_WARM_UP = Duration.ofSeconds(12);
   private static final Duration WARM_UP = Duration.ofMillis(800);

@@ -6,19 +6,16 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import rnn4j.cli.CliException;
-import rnn4j.cli.train.Numbers;
-import rnn4j.cli.train.PredictionFile;
+import rnn4j.cli.train.PredictOptions;
 import rnn4j.data.BatchReader;
-import rnn4j.tensor.Threads;
 
 /// The command `rnn4j classify predict`.
 @Command(
@@ -53,39 +50,20 @@ public final class ClassifyPredictCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli
   private TableOptions table;
 
-  @Option(
-      names = "--output",
-      paramLabel = "FILE",
-      description = "Where to write the table (default: it is printed).")
-  private @Nullable Path output;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Threads to compute with (default: all processors).")
-  private @Nullable Integer threads;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help and end.")
-  @SuppressWarnings("unused") // by picocli
-  private boolean help;
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private PredictOptions options;
 
   @Override
   public Integer call() {
-    Numbers.atLeast("--threads", threads, 1);
-    if (threads != null) {
-      Threads.set(threads);
-    }
+    options.apply();
     SequenceClassifier classifier = SequenceClassifier.read(model);
     TableColumns columns = table.columns();
     TableColumns found =
         file.toString().endsWith(".ts")
             ? columns
             : new TableColumns(columns.group(), columns.label(), classifier.features());
-    try (SequenceFile sequences =
-        SequenceFile.read(file, found, false, PredictionFile.folder(output))) {
+    try (SequenceFile sequences = SequenceFile.read(file, found, false, options.folder())) {
       predict(classifier, sequences);
     }
     return 0;
@@ -97,12 +75,25 @@ public final class ClassifyPredictCommand implements Callable<Integer> {
           "%s: has %d features, expected %d as the model was trained on"
               .formatted(file, sequences.features().size(), classifier.features().size()));
     }
-    requireKnownLabels(classifier, sequences);
-    PredictionFile.write(
-        output, spec.commandLine().getOut(), to -> write(classifier, sequences.sequences(), to));
-    if (sequences.sequences().stream().allMatch(s -> s.label() != null)) {
-      score(classifier, sequences);
+    options.write(to -> write(classifier, sequences.sequences(), to));
+    PrintWriter err = spec.commandLine().getErr();
+    if (sequences.missing() > 0) {
+      err.println("Missing: " + sequences.missingFact());
     }
+    boolean labelled = sequences.sequences().stream().allMatch(s -> s.label() != null);
+    Optional<String> strange =
+        sequences.labels().stream().filter(label -> !classifier.labels().contains(label)).findAny();
+    if (labelled && strange.isEmpty()) {
+      err.printf(
+          "Accuracy: %s of %d sequences%n",
+          ClassifyTrainCommand.percent(classifier.evaluate(sequences.sequences())),
+          sequences.sequences().size());
+    } else if (labelled) {
+      err.printf(
+          "Not measured: there is label \"%s\", which is none of the model's%n",
+          strange.orElseThrow());
+    }
+    err.flush();
   }
 
   private static void write(
@@ -127,25 +118,5 @@ public final class ClassifyPredictCommand implements Callable<Integer> {
 
   private static String cell(String text) {
     return text.matches("[^\",\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
-  }
-
-  private void score(SequenceClassifier classifier, SequenceFile file) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.printf(
-        "Accuracy: %s of %d sequences%n",
-        ClassifyTrainCommand.percent(classifier.evaluate(file.sequences())),
-        file.sequences().size());
-    err.flush();
-  }
-
-  static void requireKnownLabels(SequenceClassifier classifier, SequenceFile file) {
-    for (LabelledSequence sequence : file.sequences()) {
-      String label = sequence.label();
-      if (label != null && !classifier.labels().contains(label)) {
-        throw new CliException(
-            "%s: sequence \"%s\" has label \"%s\", expected one of %s as the model was trained on"
-                .formatted(file.source(), sequence.name(), label, classifier.labels().symbols()));
-      }
-    }
   }
 }

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -80,13 +79,6 @@ public final class ClassifyTrainCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli
   private RunOptions options;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help and end.")
-  @SuppressWarnings("unused") // by picocli
-  private boolean help;
-
   @Override
   public Integer call() {
     options.apply();
@@ -95,7 +87,7 @@ public final class ClassifyTrainCommand implements Callable<Integer> {
     learning.check();
     try (SequenceFile sequences = read(file, folder)) {
       Optional<SequenceFile> tested = Optional.ofNullable(test).map(path -> read(path, folder));
-      tested.ifPresent(other -> requireSameFeatures(sequences, other));
+      tested.ifPresent(other -> requireAlike(sequences, other));
       train(folder, sequences, tested);
       tested.ifPresent(SequenceFile::close);
     }
@@ -106,24 +98,25 @@ public final class ClassifyTrainCommand implements Callable<Integer> {
     return SequenceFile.read(path, table.columns(), true, folder.scratch());
   }
 
-  static void requireSameFeatures(SequenceFile known, SequenceFile other) {
+  private static void requireAlike(SequenceFile known, SequenceFile other) {
     if (!other.features().equals(known.features())) {
       throw new CliException(
           "%s: has features %s, expected %s as in %s"
               .formatted(other.source(), other.features(), known.features(), known.source()));
+    }
+    for (String label : other.labels()) {
+      if (!known.labels().contains(label)) {
+        throw new CliException(
+            "%s: has label \"%s\", which is not in %s"
+                .formatted(other.source(), label, known.source()));
+      }
     }
   }
 
   private void train(RunFolder folder, SequenceFile file, Optional<SequenceFile> tested) {
     PrintWriter out = spec.commandLine().getOut();
     HeldOut parts = HeldOut.of(file.sequences(), learning.validation(), options.seed());
-    Vocabulary labels =
-        Vocabulary.of(
-            file.sequences().stream()
-                .map(s -> Objects.requireNonNull(s.label()))
-                .distinct()
-                .sorted()
-                .toList());
+    Vocabulary labels = Vocabulary.of(file.labels());
     if (labels.size() < 2) {
       throw new CliException(
           file.source()
@@ -198,15 +191,19 @@ public final class ClassifyTrainCommand implements Callable<Integer> {
     var facts = new LinkedHashMap<String, String>();
     facts.put(
         "Data",
-        "%s: %d sequences of %d to %d steps, %d features, %d labels"
+        "%s: %,d sequences of %s steps, %s, %d labels"
             .formatted(
                 file.source(),
                 file.sequences().size(),
-                lengths.getMin(),
-                lengths.getMax(),
-                file.features().size(),
+                lengths.getMin() == lengths.getMax()
+                    ? lengths.getMin()
+                    : lengths.getMin() + " to " + lengths.getMax(),
+                file.features().size() == 1 ? "1 feature" : file.features().size() + " features",
                 classifier.labels().size()));
     facts.put("Features", String.join(", ", file.features()));
+    if (file.missing() > 0) {
+      facts.put("Missing", file.missingFact());
+    }
     if (!file.leftOut().isEmpty()) {
       facts.put("Left out", String.join("; ", file.leftOut()));
     }
@@ -230,7 +227,6 @@ public final class ClassifyTrainCommand implements Callable<Integer> {
       SequenceFile file,
       Map<String, String> facts,
       PrintWriter out) {
-    ClassifyPredictCommand.requireKnownLabels(classifier, file);
     Evaluation evaluation = classifier.evaluate(file.sequences());
     String line =
         "accuracy %s, mean F1 %.4f on the %d sequences of %s"

@@ -1,6 +1,7 @@
 package rnn4j.cli.classify;
 
 import org.jspecify.annotations.Nullable;
+import rnn4j.cli.series.GapFilling;
 import rnn4j.tensor.Tensor;
 
 /// A sequence of numbers and its class. The numbers are read when they are asked for.
@@ -11,10 +12,35 @@ import rnn4j.tensor.Tensor;
 /// @param values where its numbers are
 /// @param from the row of the first of them
 record LabelledSequence(
-    String name, @Nullable String label, int length, ValueStore values, long from) {
+    String name, @Nullable String label, int length, FeatureRows values, long from) {
 
-  /// Returns the numbers, (length, features).
+  /// Returns the numbers, (length, features). A missing one lies on the straight line between its
+  /// neighbours, at an end it is as the one beside it; where all are missing they are NaN.
   Tensor features() {
-    return values.read(from, length);
+    float[] all = values.read(from, length);
+    int width = values.width();
+    for (int k = 0; k < width; k++) {
+      fill(all, k, width);
+    }
+    return Tensor.of(all, length, width);
+  }
+
+  private static void fill(float[] all, int feature, int width) {
+    double[] column = new double[all.length / width];
+    boolean complete = true;
+    for (int t = 0; t < column.length; t++) {
+      column[t] = all[t * width + feature];
+      complete &= !Double.isNaN(column[t]);
+    }
+    if (complete) {
+      return;
+    }
+    double[] held = GapFilling.hold(column);
+    column[0] = held[0];
+    column[column.length - 1] = held[column.length - 1];
+    double[] filled = GapFilling.line(column);
+    for (int t = 0; t < column.length; t++) {
+      all[t * width + feature] = (float) filled[t];
+    }
   }
 }

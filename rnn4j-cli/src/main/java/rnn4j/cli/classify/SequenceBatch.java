@@ -2,6 +2,7 @@ package rnn4j.cli.classify;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import rnn4j.data.Padding;
 import rnn4j.data.Vocabulary;
 import rnn4j.tensor.Indices;
@@ -21,9 +22,10 @@ record SequenceBatch(Tensor input, int[] lengths, Indices labels) {
     return new SequenceBatch(
         Padding.features(chosen.stream().map(s -> scaling.apply(s.features())).toList()),
         chosen.stream().mapToInt(LabelledSequence::length).toArray(),
-        Indices.of(
-            chosen.stream()
-                .mapToInt(s -> s.label() == null ? 0 : labels.number(s.label()))
-                .toArray()));
+        Indices.of(chosen.stream().mapToInt(s -> number(s.label(), labels)).toArray()));
+  }
+
+  private static int number(@Nullable String label, Vocabulary labels) {
+    return label == null || !labels.contains(label) ? 0 : labels.number(label);
   }
 }

@@ -2,6 +2,7 @@ package rnn4j.cli.classify;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import rnn4j.cli.csv.TextFile;
 
 /// The sequences of a file, all with the same features. Their numbers are in memory, or on the disk
@@ -10,14 +11,16 @@ import rnn4j.cli.csv.TextFile;
 /// @param source the name of the file, for messages
 /// @param features names of the features
 /// @param leftOut columns that are no features, and why, in sentences
+/// @param missing how many numbers are missing; they are filled in as [LabelledSequence] says
 /// @param values where the numbers are
 /// @param hash changes when the content does
 record SequenceFile(
     String source,
     List<String> features,
     List<String> leftOut,
+    long missing,
     List<LabelledSequence> sequences,
-    ValueStore values,
+    FeatureRows values,
     String hash)
     implements AutoCloseable {
 
@@ -31,6 +34,20 @@ record SequenceFile(
     return text.source().endsWith(".ts")
         ? TsFormat.read(text, labelled, folder)
         : TableSequences.read(text, columns, labelled, folder);
+  }
+
+  /// Returns the labels that there are, in alphabetical order.
+  List<String> labels() {
+    return sequences.stream()
+        .flatMap(sequence -> Stream.ofNullable(sequence.label()))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /// Returns in words what became of missing numbers.
+  String missingFact() {
+    return "%,d numbers, filled in on straight lines between neighbours".formatted(missing);
   }
 
   /// Gives the numbers up.

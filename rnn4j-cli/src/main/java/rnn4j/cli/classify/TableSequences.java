@@ -25,6 +25,7 @@ final class TableSequences {
   private final Map<String, String> labels = new HashMap<>(); // each once, however many have it
 
   private final List<String> leftOut = new ArrayList<>(); // columns, and why
+  private long missing;
 
   /// What is known of a sequence before its numbers are.
   private static final class Sequence {
@@ -61,7 +62,7 @@ final class TableSequences {
       table.scan(rows, places, numbers);
     }
     int[] features = table.features(new CsvHeader(file.source(), names), columns, places, numbers);
-    ValueStore values = ValueStore.of(file.bytes(), features.length, folder);
+    FeatureRows values = new FeatureRows(features.length, folder);
     List<LabelledSequence> sequences = table.placed(values);
     try (CsvRows rows = CsvRows.of(file.source(), file.reader())) {
       table.fill(rows, places, features, numbers, values);
@@ -70,7 +71,8 @@ final class TableSequences {
     for (int c : features) {
       chosen.add(names.get(c));
     }
-    return new SequenceFile(file.source(), chosen, table.leftOut, sequences, values, file.hash());
+    return new SequenceFile(
+        file.source(), chosen, table.leftOut, table.missing, sequences, values, file.hash());
   }
 
   private Places places(CsvHeader header, TableColumns columns) {
@@ -175,12 +177,11 @@ final class TableSequences {
     }
     for (int c : features) {
       numbers.get(c).requireNumbers(header.source());
-      numbers.get(c).requireComplete(header.source());
     }
     return features.stream().mapToInt(c -> c).toArray();
   }
 
-  private List<LabelledSequence> placed(ValueStore values) {
+  private List<LabelledSequence> placed(FeatureRows values) {
     List<LabelledSequence> placed = new ArrayList<>();
     long row = 0;
     for (Map.Entry<String, Sequence> entry : sequences.entrySet()) {
@@ -195,7 +196,7 @@ final class TableSequences {
   }
 
   private void fill(
-      CsvRows rows, Places places, int[] features, List<NumberColumn> numbers, ValueStore values) {
+      CsvRows rows, Places places, int[] features, List<NumberColumn> numbers, FeatureRows values) {
     float[] step = new float[features.length];
     for (CsvRows.Row row = rows.next(); row != null; row = rows.next()) {
       for (int k = 0; k < step.length; k++) {
@@ -209,11 +210,12 @@ final class TableSequences {
     }
   }
 
-  private static float number(
-      CsvHeader header, CsvRows.Row row, int column, List<NumberColumn> numbers) {
+  private float number(CsvHeader header, CsvRows.Row row, int column, List<NumberColumn> numbers) {
     String cell = row.cells().get(column);
     float number = (float) numbers.get(column).parse(cell);
-    if (!Float.isFinite(number)) {
+    if (Float.isNaN(number)) {
+      missing++;
+    } else if (Float.isInfinite(number)) {
       throw new CliException(
           "%s: line %d, column \"%s\": %s is too large, expected a number of single precision"
               .formatted(header.source(), row.line(), header.names().get(column), cell));

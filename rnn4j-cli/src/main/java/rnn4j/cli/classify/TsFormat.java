@@ -16,29 +16,34 @@ import rnn4j.cli.csv.TextFile;
 /// The text format of sktime: a line for each sequence, a colon between dimensions, commas between
 /// steps, and the label last.
 final class TsFormat {
+  private static final String MISSING = "?";
+
   private final TextFile file;
+  private final boolean labelled;
   private final Path folder;
   private final List<LabelledSequence> sequences = new ArrayList<>();
   private final Map<String, String> labels = new HashMap<>(); // each once, however many have it
   private boolean hasLabels;
-  private @Nullable ValueStore values;
+  private @Nullable FeatureRows values;
   private int dimensions;
   private long rows;
+  private long missing;
   private long line;
 
-  private TsFormat(TextFile file, Path folder) {
+  private TsFormat(TextFile file, boolean labelled, Path folder) {
     this.file = file;
+    this.labelled = labelled;
     this.folder = folder;
   }
 
   static SequenceFile read(TextFile file, boolean labelled, Path folder) {
-    var format = new TsFormat(file, folder);
+    var format = new TsFormat(file, labelled, folder);
     try (BufferedReader reader = file.reader()) {
       format.read(reader);
     } catch (IOException e) {
       throw file.unreadable(e);
     }
-    ValueStore values = format.values;
+    FeatureRows values = format.values;
     if (labelled && !format.hasLabels) {
       throw new CliException(file.source() + ": has no @classLabel true, expected labels");
     }
@@ -49,6 +54,7 @@ final class TsFormat {
         file.source(),
         IntStream.rangeClosed(1, format.dimensions).mapToObj(k -> "dim_" + k).toList(),
         List.of(),
+        format.missing,
         format.sequences,
         values,
         file.hash());
@@ -94,15 +100,18 @@ final class TsFormat {
   private void sequence(String text) {
     List<String> parts = new ArrayList<>(List.of(text.split(":", -1)));
     @Nullable String label = hasLabels ? parts.removeLast().strip() : null;
+    if (!labelled && MISSING.equals(label)) {
+      label = null;
+    }
     if (values == null && !parts.isEmpty()) {
       dimensions = parts.size();
-      values = ValueStore.of(file.bytes(), dimensions, folder);
+      values = new FeatureRows(dimensions, folder);
     }
-    ValueStore store = values;
+    FeatureRows store = values;
     if (store == null || parts.size() != dimensions) {
       throw fault("has %d dimensions, expected %d".formatted(parts.size(), dimensions));
     }
-    if (label != null && label.isEmpty()) {
+    if (label != null && (label.isEmpty() || label.equals(MISSING))) {
       throw fault("the label is missing");
     }
     String[] first = parts.getFirst().split(",", -1);
@@ -130,6 +139,10 @@ final class TsFormat {
   }
 
   private float number(String text, int dimension) {
+    if (text.equals(MISSING) || text.equals("NaN")) {
+      missing++;
+      return Float.NaN;
+    }
     try {
       float number = Float.parseFloat(text);
       if (Float.isFinite(number)) {

@@ -14,7 +14,6 @@ public final class NumberColumn {
   private boolean grouped = true; // every comma groups thousands
   private @Nullable Cell noPoint; // the first cell that is no number of this style
   private @Nullable Cell noComma;
-  private long missing; // the first line without a value; 0 if there is none
 
   /// @param line where it is, from 1
   private record Cell(long line, String text) {}
@@ -31,7 +30,6 @@ public final class NumberColumn {
   /// @param line where it is
   public void accept(long line, String cell) {
     if (Missing.is(cell)) {
-      missing = missing == 0 ? line : missing;
       return;
     }
     hasNumbers = true;
@@ -86,17 +84,6 @@ public final class NumberColumn {
     return hasNumbers
         ? Optional.empty()
         : Optional.of("column \"%s\" has no values".formatted(name));
-  }
-
-  /// Refuses a column with a cell that is missing.
-  ///
-  /// @param source the name of the file, for messages
-  public void requireComplete(String source) {
-    if (missing > 0) {
-      throw new CliException(
-          "%s: line %d, column \"%s\": the value is missing, expected a number"
-              .formatted(source, missing, name));
-    }
   }
 
   /// Returns the number that a cell of the column holds; NaN if it is missing.

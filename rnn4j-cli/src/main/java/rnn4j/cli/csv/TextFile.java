@@ -36,12 +36,7 @@ public record TextFile(Path path, Charset charset, long bytes, String hash) {
   ///
   /// @throws CliException if there is no such file, or it cannot be read, or is not text
   public static TextFile open(Path file) {
-    if (Files.isDirectory(file)) {
-      throw new CliException(file + ": is a folder, expected a file of text");
-    }
-    if (!Files.exists(file)) {
-      throw new CliException(file + ": there is no such file");
-    }
+    requireFile(file);
     try (InputStream in = Files.newInputStream(file)) {
       return new Scan(file).run(in);
     } catch (IOException e) {
@@ -49,8 +44,25 @@ public record TextFile(Path path, Charset charset, long bytes, String hash) {
     }
   }
 
+  /// Refuses what is no file of text, whatever may be in it.
+  ///
+  /// @throws CliException if there is no such file, or it is a folder, or a pipe, which could not
+  ///   be read twice
+  public static void requireFile(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new CliException(file + ": is a folder, expected a file of text");
+    }
+    if (!Files.exists(file)) {
+      throw new CliException(file + ": there is no such file");
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new CliException(
+          file + ": is a pipe or a device, expected a file, which can be read more than once");
+    }
+  }
+
   private static CliException unreadable(Path file, IOException e) {
-    return new CliException(file + ": cannot be read (" + e.getMessage() + ")");
+    return new CliException(file + ": cannot be read (" + CliException.reason(e) + ")");
   }
 
   /// Returns the text of a file, without a byte order mark.

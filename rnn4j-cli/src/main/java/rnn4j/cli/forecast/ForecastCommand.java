@@ -195,13 +195,6 @@ public final class ForecastCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli
   private RunOptions options;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help and end.")
-  @SuppressWarnings("unused") // by picocli
-  private boolean help;
-
   @Override
   public Integer call() {
     options.apply();

@@ -5,18 +5,15 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import rnn4j.cli.CliException;
 import rnn4j.cli.csv.CsvFile;
 import rnn4j.cli.net.ModelTexts;
 import rnn4j.cli.series.SeriesReader;
 import rnn4j.cli.series.TimeSeries;
-import rnn4j.cli.train.Numbers;
-import rnn4j.cli.train.PredictionFile;
-import rnn4j.tensor.Threads;
+import rnn4j.cli.train.PredictOptions;
 
 /// The command `rnn4j forecast predict`.
 @Command(
@@ -32,10 +29,6 @@ import rnn4j.tensor.Threads;
     abbreviateSynopsis = true,
     sortOptions = false)
 public final class ForecastPredictCommand implements Callable<Integer> {
-  @Spec
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private CommandSpec spec;
-
   @Parameters(
       index = "0",
       paramLabel = "MODEL",
@@ -60,32 +53,14 @@ public final class ForecastPredictCommand implements Callable<Integer> {
       description = "What stands between cells; tab is \\t (default: found out from the file).")
   private @Nullable String delimiter;
 
-  @Option(
-      names = "--output",
-      paramLabel = "FILE",
-      description = "Where to write the table (default: it is printed).")
-  private @Nullable Path output;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Threads to compute with (default: all processors).")
-  private @Nullable Integer threads;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help and end.")
-  @SuppressWarnings("unused") // by picocli
-  private boolean help;
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private PredictOptions options;
 
   @Override
   public Integer call() {
     CsvFile.checkDelimiter(delimiter);
-    Numbers.atLeast("--threads", threads, 1);
-    if (threads != null) {
-      Threads.set(threads);
-    }
+    options.apply();
     ModelTexts saved = ModelTexts.read(model, ModelFile.KIND);
     String inputs = saved.text("inputs");
     TimeSeries series =
@@ -108,7 +83,7 @@ public final class ForecastPredictCommand implements Callable<Integer> {
       csv.append(series.axis().label(last + h)).append(',');
       csv.append(ForecastCsv.number(forecast[h - 1])).append('\n');
     }
-    PredictionFile.write(output, csv.toString(), spec.commandLine().getOut());
+    options.write(to -> to.write(csv.toString()));
     return 0;
   }
 

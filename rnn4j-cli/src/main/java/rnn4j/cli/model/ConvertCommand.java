@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import rnn4j.cli.OutputFolder;
 import rnn4j.io.Conversion;
 import rnn4j.io.ModelFile;
 import rnn4j.io.ModelFiles;
@@ -22,8 +23,7 @@ import rnn4j.io.ModelFiles;
       "",
       "Tensors keep their types and every bit. A file that exists is replaced, as a whole or not at"
           + " all."
-    },
-    mixinStandardHelpOptions = true)
+    })
 public final class ConvertCommand implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -44,7 +44,7 @@ public final class ConvertCommand implements Runnable {
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
-    Faults.requireFolder(to);
+    OutputFolder.requireFolderOf(to);
     try (ModelFile file = Faults.open(from)) {
       Conversion conversion = Faults.told(to, () -> ModelFiles.write(file, to));
       conversion.converted().forEach(what -> out.println("converted " + Printable.text(what)));

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import rnn4j.cli.CliException;
 import rnn4j.io.ModelFile;
 import rnn4j.io.ModelFiles;
@@ -32,22 +31,6 @@ final class Faults {
       throw new CliException(path + ": is a folder, expected a file");
     }
     return told(path, () -> ModelFiles.open(path));
-  }
-
-  /// Makes sure before any work that a file can come to be.
-  ///
-  /// @throws CliException if its folder is not there, or it is a folder itself
-  static void requireFolder(@Nullable Path path) {
-    if (path == null) {
-      return;
-    }
-    Path folder = path.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new CliException(path + ": its folder does not exist");
-    }
-    if (Files.isDirectory(path)) {
-      throw new CliException(path + ": is a folder, expected a file to write");
-    }
   }
 
   /// Does something with a file.

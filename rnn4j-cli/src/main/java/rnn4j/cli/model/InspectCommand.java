@@ -20,8 +20,7 @@ import rnn4j.io.ModelFile;
       "The format is told by the content: PyTorch (state_dict, checkpoint, whole module), safetensors,"
           + " ONNX, Keras, NumPy and others. Nothing in the file is run.",
       ""
-    },
-    mixinStandardHelpOptions = true)
+    })
 public final class InspectCommand implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli

@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import rnn4j.cli.CliException;
+import rnn4j.cli.OutputFolder;
 import rnn4j.io.FileLayer;
 import rnn4j.io.FileLayers;
 import rnn4j.io.LayerRun;
@@ -35,7 +36,6 @@ import rnn4j.tensor.Tensor;
           + " size), or (seqLen, size) for one sequence. States are (layers * directions, batch, size).",
       ""
     },
-    mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class RunCommand implements Runnable {
   @Spec
@@ -113,9 +113,11 @@ public final class RunCommand implements Runnable {
 
   @Override
   public void run() {
-    Faults.requireFolder(output);
-    Faults.requireFolder(hn);
-    Faults.requireFolder(cn);
+    for (Path path : new @Nullable Path[] {output, hn, cn}) {
+      if (path != null) {
+        OutputFolder.requireFolderOf(path);
+      }
+    }
     try (ModelFile open = Faults.open(file)) {
       FileLayer layer = withNonlinearity(pick(Faults.told(file, open::layers)));
       var sequences = Sequences.of(read(input, layer, "--input"), isBatchFirst(layer));

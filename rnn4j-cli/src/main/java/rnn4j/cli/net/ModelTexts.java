@@ -67,9 +67,9 @@ public record ModelTexts(Path path, Map<String, Tensor> tensors, Map<String, Str
               .formatted(
                   path,
                   kind,
-                  RunFolder.message(e).replaceFirst("^" + Pattern.quote(path + ": "), "")));
+                  RunFolder.message(path, e).replaceFirst("^" + Pattern.quote(path + ": "), "")));
     } catch (IOException e) {
-      throw new CliException(RunFolder.message(e));
+      throw new CliException(RunFolder.message(path, e));
     }
   }
 

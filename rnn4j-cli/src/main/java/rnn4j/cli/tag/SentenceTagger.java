@@ -1,7 +1,7 @@
 package rnn4j.cli.tag;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,13 +10,11 @@ import rnn4j.cli.net.CrossEntropy;
 import rnn4j.cli.net.ModelTexts;
 import rnn4j.cli.net.Scores;
 import rnn4j.data.BatchReader;
-import rnn4j.data.Batches;
 import rnn4j.data.ExampleBatches;
 import rnn4j.data.Vocabulary;
 import rnn4j.random.TorchRandom;
 import rnn4j.tensor.Gradients;
 import rnn4j.tensor.Tensor;
-import rnn4j.train.ConfusionMatrix;
 import rnn4j.train.Evaluation;
 import rnn4j.train.Objective;
 import rnn4j.train.SpanScores;
@@ -24,15 +22,18 @@ import rnn4j.train.SpanScores;
 /// A network and what is needed to use it: the views of words, and the tags.
 record SentenceTagger(Tagger network, Tagger.Config config, WordViews views, Vocabulary tags) {
   private static final String KIND = "rnn4j tag";
-  private static final int BATCH = 64;
 
-  SentenceBatch batch(List<Sentence> sentences, int[] numbers) {
-    return SentenceBatch.of(sentences, numbers, views, tags);
-  }
+  /// Sentences side by side where nothing is learnt.
+  static final int BATCH = 64;
 
-  private Batches<SentenceBatch> inOrder(List<Sentence> sentences) {
-    return ExampleBatches.inOrder(
-        sentences.size(), BATCH, "", numbers -> batch(sentences, numbers));
+  /// Returns what the network sees of a sentence, and its tags where it has any.
+  NumberedSentence numbered(Sentence sentence) {
+    int[] numbers = tags.numbers(sentence.tags());
+    if (sentence.tags().isEmpty()) {
+      numbers = new int[sentence.words().size()];
+      Arrays.fill(numbers, CrossEntropy.IGNORED);
+    }
+    return views.numbered(sentence.words(), numbers);
   }
 
   Objective<SentenceBatch> objective() {
@@ -45,62 +46,68 @@ record SentenceTagger(Tagger network, Tagger.Config config, WordViews views, Voc
     return SpanScores.areTags(tags.symbols());
   }
 
-  /// Returns the most probable tag of every word of every sentence.
-  List<List<String>> tags(List<Sentence> sentences) {
-    network.eval();
-    List<List<String>> all = new ArrayList<>();
-    try (BatchReader<SentenceBatch> reader = inOrder(sentences).epoch(0, 0)) {
-      for (SentenceBatch batch = reader.next(); batch != null; batch = reader.next()) {
-        SentenceBatch now = batch;
-        all.addAll(said(batch, Gradients.off(() -> network.forward(now))));
-      }
-    }
-    return all;
+  /// Returns scores, (seqLen, batch, tags), without gradients.
+  Tensor scores(SentenceBatch batch) {
+    return Gradients.off(() -> network.forward(batch));
   }
 
-  private List<List<String>> said(SentenceBatch batch, Tensor scores) {
+  /// Returns the most probable tags.
+  ///
+  /// @param scores (seqLen, batch, tags)
+  /// @return their numbers, (batch)(length)
+  static int[][] said(SentenceBatch batch, Tensor scores) {
     int[] best = Scores.best(scores);
     int width = batch.lengths().length;
-    List<List<String>> said = new ArrayList<>();
+    int[][] said = new int[width][];
     for (int b = 0; b < width; b++) {
-      List<String> one = new ArrayList<>();
-      for (int t = 0; t < batch.lengths()[b]; t++) {
-        one.add(tags.symbol(best[t * width + b]));
+      said[b] = new int[batch.lengths()[b]];
+      for (int t = 0; t < said[b].length; t++) {
+        said[b][t] = best[t * width + b];
       }
-      said.add(one);
     }
     return said;
   }
 
-  /// Measures tagged sentences: word by word, and span by span if the tags mark spans.
-  Evaluation evaluate(List<Sentence> sentences) {
+  /// Measures sentences of a corpus.
+  Evaluation evaluate(NumberedCorpus corpus, int[] sentences) {
+    return evaluate(
+        ExampleBatches.inOrder(
+                sentences.length,
+                BATCH,
+                "",
+                numbers ->
+                    SentenceBatch.of(
+                        Arrays.stream(numbers).mapToObj(i -> corpus.read(sentences[i])).toList()))
+            .epoch(0, 0));
+  }
+
+  /// Measures all sentences of a corpus with known tags, as they are read.
+  Evaluation evaluate(Corpus corpus) {
+    try (ConllReader reader = corpus.reader()) {
+      return evaluate(() -> {
+        List<Sentence> sentences = reader.next(BATCH);
+        return sentences.isEmpty() ? null : batch(sentences);
+      });
+    }
+  }
+
+  private Evaluation evaluate(BatchReader<SentenceBatch> reader) {
     boolean training = network.isTraining();
     network.eval();
-    var matrix = new ConfusionMatrix(tags.symbols());
-    var spans = new SpanScores();
-    var crossEntropy = new CrossEntropy();
-    double sum = 0;
-    int at = 0;
-    try (BatchReader<SentenceBatch> reader = inOrder(sentences).epoch(0, 0)) {
+    var counted = new TagScores(tags);
+    try (reader) {
       for (SentenceBatch batch = reader.next(); batch != null; batch = reader.next()) {
-        SentenceBatch now = batch;
-        Tensor scores = Gradients.off(() -> network.forward(now));
-        sum += crossEntropy.loss(scores, batch.tags()).sum().item();
-        for (List<String> said : said(batch, scores)) {
-          List<String> actual = sentences.get(at++).tags();
-          for (int t = 0; t < said.size(); t++) {
-            matrix.add(tags.number(actual.get(t)), tags.number(said.get(t)));
-          }
-          if (hasSpans()) {
-            spans.add(actual, said);
-          }
-        }
+        Tensor scores = scores(batch);
+        counted.add(batch, scores, said(batch, scores));
       }
     } finally {
       network.train(training);
     }
-    Evaluation evaluation = Evaluation.of(sum / matrix.total());
-    return hasSpans() ? evaluation.with(matrix, spans) : evaluation.with(matrix);
+    return counted.evaluation();
+  }
+
+  SentenceBatch batch(List<Sentence> sentences) {
+    return SentenceBatch.of(sentences.stream().map(this::numbered).toList());
   }
 
   /// Returns a measurement in words.

@@ -1,18 +1,19 @@
 package rnn4j.cli.tag;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import rnn4j.cli.train.Numbers;
-import rnn4j.cli.train.PredictionFile;
-import rnn4j.tensor.Threads;
+import rnn4j.cli.train.PredictOptions;
+import rnn4j.tensor.Tensor;
 
 /// The command `rnn4j tag predict`.
 @Command(
@@ -43,55 +44,57 @@ public final class TagPredictCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli
   private Path file;
 
-  @Option(
-      names = "--output",
-      paramLabel = "FILE",
-      description = "Where to write the tags (default: they are printed).")
-  private @Nullable Path output;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Threads to compute with (default: all processors).")
-  private @Nullable Integer threads;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help and end.")
-  @SuppressWarnings("unused") // by picocli
-  private boolean help;
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private PredictOptions options;
 
   @Override
   public Integer call() {
-    Numbers.atLeast("--threads", threads, 1);
-    if (threads != null) {
-      Threads.set(threads);
-    }
+    options.apply();
     SentenceTagger tagger = SentenceTagger.read(model);
-    ConllFile sentences = ConllFile.read(file, false);
-    boolean tagged = sentences.sentences().stream().noneMatch(s -> s.tags().isEmpty());
-    if (tagged) {
-      TagTrainCommand.requireKnownTags(tagger, sentences);
+    Corpus corpus = Corpus.read(file, false);
+    List<String> strange =
+        corpus.tags().stream().filter(tag -> !tagger.tags().contains(tag)).toList();
+    boolean measured = corpus.isTagged() && strange.isEmpty();
+    var scores = new TagScores(tagger.tags());
+    options.write(
+        to -> write(tagger, corpus, measured ? Optional.of(scores) : Optional.empty(), to));
+    PrintWriter err = spec.commandLine().getErr();
+    if (measured) {
+      err.println("Measured: " + SentenceTagger.words(scores.evaluation()));
+    } else if (corpus.isTagged()) {
+      err.printf(
+          "Not measured: the last column has \"%s\", which is none of the model's tags%n",
+          strange.getFirst());
     }
-    List<List<String>> tags =
-        tagger.tags(
-            sentences.sentences().stream().map(s -> new Sentence(s.words(), List.of())).toList());
-    var lines = new StringBuilder();
-    for (int i = 0; i < tags.size(); i++) {
-      List<String> words = sentences.sentences().get(i).words();
-      for (int t = 0; t < words.size(); t++) {
-        lines.append(words.get(t)).append('\t').append(tags.get(i).get(t)).append('\n');
-      }
-      lines.append('\n');
-    }
-    PredictionFile.write(output, lines.toString(), spec.commandLine().getOut());
-    if (tagged) {
-      PrintWriter err = spec.commandLine().getErr();
-      String words = SentenceTagger.words(tagger.evaluate(sentences.sentences()));
-      err.println("Measured: " + words);
-      err.flush();
-    }
+    err.flush();
     return 0;
+  }
+
+  /// Reads, tags and writes a few sentences at a time.
+  private static void write(
+      SentenceTagger tagger, Corpus corpus, Optional<TagScores> counted, Writer to)
+      throws IOException {
+    try (ConllReader reader = corpus.reader()) {
+      for (List<Sentence> sentences = reader.next(SentenceTagger.BATCH);
+          !sentences.isEmpty();
+          sentences = reader.next(SentenceTagger.BATCH)) {
+        SentenceBatch batch =
+            tagger.batch(
+                counted.isPresent()
+                    ? sentences
+                    : sentences.stream().map(Sentence::withoutTags).toList());
+        Tensor scores = tagger.scores(batch);
+        int[][] said = SentenceTagger.said(batch, scores);
+        counted.ifPresent(c -> c.add(batch, scores, said));
+        for (int b = 0; b < said.length; b++) {
+          List<String> words = sentences.get(b).words();
+          for (int t = 0; t < words.size(); t++) {
+            to.write(words.get(t) + "\t" + tagger.tags().symbol(said[b][t]) + "\n");
+          }
+          to.write("\n");
+        }
+      }
+    }
   }
 }

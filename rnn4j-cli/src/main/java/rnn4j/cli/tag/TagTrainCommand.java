@@ -2,12 +2,14 @@ package rnn4j.cli.tag;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,6 +19,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import rnn4j.cli.CliException;
 import rnn4j.cli.net.LearningOptions;
+import rnn4j.cli.train.Numbers;
 import rnn4j.cli.train.RunFolder;
 import rnn4j.cli.train.RunOptions;
 import rnn4j.cli.train.Settings;
@@ -37,7 +40,7 @@ import rnn4j.train.Trainer;
       "Learns to give every word of a sentence a tag.",
       "",
       "FILE has a line for each word, the word first and its tag last, white space between, and an"
-          + " empty line after each sentence. A random part of the sentences is held out and says when"
+          + " empty line after each sentence; it may be larger than the memory. A random part of the sentences is held out and says when"
           + " to stop; the best model is kept. With --test it is then measured on another file.",
       "",
       "Where the tags mark spans, as B-PER, I-PER and O do, F1 is counted span by span, by the rules of"
@@ -69,6 +72,15 @@ public final class TagTrainCommand implements Callable<Integer> {
       description = "Sentences with tags to measure the model on in the end.")
   private @Nullable Path test;
 
+  @Option(
+      names = "--vocabulary",
+      paramLabel = "N",
+      defaultValue = "20000",
+      description =
+          "Words known to the model at most, the most frequent; rarer ones are known by their"
+              + " endings and shapes (default: ${DEFAULT-VALUE}).")
+  private int vocabulary;
+
   @Mixin
   @SuppressWarnings("NullAway.Init") // set by picocli
   private LearningOptions learning;
@@ -77,47 +89,50 @@ public final class TagTrainCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli
   private RunOptions options;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help and end.")
-  @SuppressWarnings("unused") // by picocli
-  private boolean help;
-
   @Override
   public Integer call() {
     options.apply();
     RunFolder folder = RunFolder.open(options, COMMAND, options.output("tag-out"));
     Settings.restore(spec, folder.settings());
     learning.check();
-    ConllFile sentences = ConllFile.read(file, true);
-    Optional<ConllFile> tested = Optional.ofNullable(test).map(path -> ConllFile.read(path, true));
-    train(folder, sentences, tested);
+    Numbers.between("--vocabulary", vocabulary, 2, 10_000_000);
+    Corpus corpus = Corpus.read(file, true);
+    if (corpus.tags().size() < 2) {
+      throw new CliException(
+          "%s: all words have tag \"%s\", expected two or more"
+              .formatted(corpus.source(), String.join("", corpus.tags())));
+    }
+    Optional<Corpus> tested = Optional.ofNullable(test).map(path -> Corpus.read(path, true));
+    tested.ifPresent(other -> requireSameTags(corpus, other));
+    train(folder, corpus, tested);
     return 0;
   }
 
-  private void train(RunFolder folder, ConllFile file, Optional<ConllFile> tested) {
-    PrintWriter out = spec.commandLine().getOut();
-    List<Sentence> all = new ArrayList<>();
-    for (int i : new Shuffle(options.seed()).order(file.sentences().size(), 0)) {
-      all.add(file.sentences().get(i));
+  private static void requireSameTags(Corpus known, Corpus other) {
+    for (String tag : other.tags()) {
+      if (!known.tags().contains(tag)) {
+        throw new CliException(
+            "%s: has tag \"%s\", which is not in %s"
+                .formatted(other.source(), tag, known.source()));
+      }
     }
-    int held = (int) Math.round(learning.validation() * all.size());
-    if (held < 1 || held == all.size()) {
+  }
+
+  private void train(RunFolder folder, Corpus corpus, Optional<Corpus> tested) {
+    PrintWriter out = spec.commandLine().getOut();
+    int held = (int) Math.round(learning.validation() * corpus.size());
+    if (held < 1 || held == corpus.size()) {
       throw new CliException(
           "%s: %d sentences are too few to hold some out, expected more"
-              .formatted(file.source(), all.size()));
+              .formatted(corpus.source(), corpus.size()));
     }
-    List<Sentence> validation = all.subList(0, held);
-    List<Sentence> training = all.subList(held, all.size());
-    Vocabulary tags =
-        Vocabulary.of(all.stream().flatMap(s -> s.tags().stream()).distinct().sorted().toList());
-    if (tags.size() < 2) {
-      throw new CliException(
-          "%s: all words have tag \"%s\", expected two or more"
-              .formatted(file.source(), tags.symbol(0)));
-    }
-    WordViews views = WordViews.of(training);
+    int[] order = new Shuffle(options.seed()).order(corpus.size(), 0);
+    int[] validation = Arrays.copyOf(order, held);
+    int[] training = Arrays.copyOfRange(order, held, order.length);
+    var isTraining = new BitSet(order.length);
+    IntStream.of(training).forEach(isTraining::set);
+    Vocabulary tags = Vocabulary.of(List.copyOf(corpus.tags()));
+    WordViews views = WordViews.of(corpus, isTraining, vocabulary);
     TorchRandom random = TorchRandom.seed(options.seed());
     var config =
         new Tagger.Config(
@@ -127,83 +142,81 @@ public final class TagTrainCommand implements Callable<Integer> {
             tags.size(),
             learning.dropout());
     var tagger = new SentenceTagger(new Tagger(config, views, random), config, views, tags);
-    Map<String, String> facts = new LinkedHashMap<>();
+    Map<String, String> facts = facts(corpus, training.length, tagger);
+    facts.forEach((name, fact) -> out.println(name + ": " + fact));
+    out.flush();
+
+    try (NumberedCorpus numbered = NumberedCorpus.of(corpus, tagger, folder.scratch())) {
+      Batches<SentenceBatch> batches = batches(numbered, training);
+      var trainer =
+          new Trainer<>(
+              tagger.network(),
+              learning.optimizer(tagger.network()),
+              tagger.objective(),
+              Prefetch.of(batches),
+              learning.trainerConfig());
+      trainer.setEvaluator(() -> tagger.evaluate(numbered, validation));
+      trainer.addRandom("dropout", random);
+      var run = new TrainingRun(spec, COMMAND, options, folder, "words");
+      run.run(trainer, learning.epochs(), batches.batchesPerEpoch());
+      tagger.write(folder.file(RunFolder.MODEL));
+      Evaluation measured = tagger.evaluate(numbered, validation);
+      String kept =
+          "epoch %d, %s on the part held out"
+              .formatted(trainer.bestEpoch(), SentenceTagger.words(measured));
+      facts.put("Kept", kept);
+      out.println("Kept: " + kept);
+      Evaluation result = tested.map(other -> test(tagger, other, facts, out)).orElse(measured);
+      run.report("rnn4j tag train " + corpus.source(), facts, Optional.of(result));
+      out.println("Wrote model.safetensors, report.html, metrics.jsonl to " + folder.folder());
+      out.flush();
+    }
+  }
+
+  private static Map<String, String> facts(Corpus corpus, int training, SentenceTagger tagger) {
+    Tagger.Config config = tagger.config();
+    var facts = new LinkedHashMap<String, String>();
     facts.put(
         "Data",
-        "%s: %d sentences, %d words, %d tags"
-            .formatted(
-                file.source(),
-                all.size(),
-                all.stream().mapToInt(s -> s.words().size()).sum(),
-                tags.size()));
+        "%s: %,d sentences, %,d words, %d tags"
+            .formatted(corpus.source(), corpus.size(), corpus.words(), config.tags()));
     facts.put(
         "Scores",
         tagger.hasSpans()
             ? "F1 is that of whole spans, which the tags mark with B-, I-, E- and S-"
             : "F1 is the mean of the tags', word by word");
-    facts.put("Parts", "training %d sentences, held out %d".formatted(training.size(), held));
+    facts.put(
+        "Parts",
+        "training %,d sentences, held out %,d".formatted(training, corpus.size() - training));
     facts.put(
         "Model",
-        "bidirectional %s with %d layer%s of %d, %d words known"
+        "bidirectional %s with %d layer%s of %d, %,d words known"
             .formatted(
                 config.kind(),
                 config.layers(),
                 config.layers() == 1 ? "" : "s",
                 config.hiddenSize(),
-                views.words().size() - 1));
-    facts.forEach((name, fact) -> out.println(name + ": " + fact));
-    out.flush();
+                tagger.views().words().size() - 1));
+    return facts;
+  }
 
-    Batches<SentenceBatch> batches =
-        ExampleBatches.bySimilarLength(
-            training.stream().mapToInt(s -> s.words().size()).toArray(),
-            learning.batchSize(),
-            new Shuffle(options.seed()),
-            "%d sentences, SHA-256 %s".formatted(all.size(), file.hash()),
-            numbers -> tagger.batch(training, numbers));
-    var trainer =
-        new Trainer<>(
-            tagger.network(),
-            learning.optimizer(tagger.network()),
-            tagger.objective(),
-            Prefetch.of(batches),
-            learning.trainerConfig());
-    trainer.setEvaluator(() -> tagger.evaluate(validation));
-    trainer.addRandom("dropout", random);
-    var run = new TrainingRun(spec, COMMAND, options, folder, "words");
-    run.run(trainer, learning.epochs(), batches.batchesPerEpoch());
-    tagger.write(folder.file(RunFolder.MODEL));
-    Evaluation measured = tagger.evaluate(validation);
-    String kept =
-        "epoch %d, %s on the part held out"
-            .formatted(trainer.bestEpoch(), SentenceTagger.words(measured));
-    facts.put("Kept", kept);
-    out.println("Kept: " + kept);
-    Evaluation result = tested.map(other -> test(tagger, other, facts, out)).orElse(measured);
-    run.report("rnn4j tag train " + file.source(), facts, Optional.of(result));
-    out.println("Wrote model.safetensors, report.html, metrics.jsonl to " + folder.folder());
-    out.flush();
+  private Batches<SentenceBatch> batches(NumberedCorpus corpus, int[] training) {
+    return ExampleBatches.bySimilarLength(
+        IntStream.of(training).map(corpus.corpus()::length).toArray(),
+        learning.batchSize(),
+        new Shuffle(options.seed()),
+        "%d sentences, SHA-256 %s".formatted(corpus.corpus().size(), corpus.corpus().hash()),
+        numbers ->
+            SentenceBatch.of(
+                IntStream.of(numbers).mapToObj(i -> corpus.read(training[i])).toList()));
   }
 
   private static Evaluation test(
-      SentenceTagger tagger, ConllFile file, Map<String, String> facts, PrintWriter out) {
-    requireKnownTags(tagger, file);
-    Evaluation evaluation = tagger.evaluate(file.sentences());
-    String line = "%s on %s".formatted(SentenceTagger.words(evaluation), file.source());
+      SentenceTagger tagger, Corpus corpus, Map<String, String> facts, PrintWriter out) {
+    Evaluation evaluation = tagger.evaluate(corpus);
+    String line = "%s on %s".formatted(SentenceTagger.words(evaluation), corpus.source());
     facts.put("Test", line);
     out.println("Test: " + line);
     return evaluation;
-  }
-
-  static void requireKnownTags(SentenceTagger tagger, ConllFile file) {
-    for (Sentence sentence : file.sentences()) {
-      for (String tag : sentence.tags()) {
-        if (!tagger.tags().contains(tag)) {
-          throw new CliException(
-              "%s: found tag \"%s\", expected one of %s as the model was trained on"
-                  .formatted(file.source(), tag, tagger.tags().symbols()));
-        }
-      }
-    }
   }
 }

@@ -1,10 +1,9 @@
 package rnn4j.cli.tag;
 
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import rnn4j.data.SymbolCounts;
 import rnn4j.data.Vocabulary;
 
 /// What a network sees of a word: the word without regard to case, its ending, and its shape. A
@@ -17,27 +16,28 @@ record WordViews(Vocabulary words, Vocabulary endings, Vocabulary shapes) {
   private static final int ENDING = 3;
   private static final int MAX_SHAPE = 6;
 
-  static WordViews of(List<Sentence> sentences) {
+  /// Reads the sentences to train on. What occurs once stands for all that is not known.
+  ///
+  /// @param training their numbers in the corpus
+  /// @param limit words at most, and endings and shapes
+  static WordViews of(Corpus corpus, BitSet training, int limit) {
+    var words = new SymbolCounts();
+    var endings = new SymbolCounts();
+    var shapes = new SymbolCounts();
+    try (ConllReader reader = corpus.reader()) {
+      int number = 0;
+      for (Sentence sentence = reader.next(); sentence != null; sentence = reader.next()) {
+        if (training.get(number++)) {
+          for (String word : sentence.words()) {
+            words.add(lower(word));
+            endings.add(ending(word));
+            shapes.add(shape(word));
+          }
+        }
+      }
+    }
     return new WordViews(
-        vocabulary(sentences, WordViews::lower),
-        vocabulary(sentences, WordViews::ending),
-        vocabulary(sentences, WordViews::shape));
-  }
-
-  /// What occurs once stands for all that is not known.
-  private static Vocabulary vocabulary(
-      List<Sentence> sentences, java.util.function.UnaryOperator<String> view) {
-    Map<String, Integer> counts = new HashMap<>();
-    sentences.forEach(
-        s -> s.words().forEach(word -> counts.merge(view.apply(word), 1, Integer::sum)));
-    List<String> symbols = new ArrayList<>();
-    symbols.add(Vocabulary.UNKNOWN);
-    counts.entrySet().stream()
-        .filter(entry -> entry.getValue() > 1 && !entry.getKey().equals(Vocabulary.UNKNOWN))
-        .map(Map.Entry::getKey)
-        .sorted()
-        .forEach(symbols::add);
-    return Vocabulary.of(symbols);
+        words.vocabulary(limit, 2), endings.vocabulary(limit, 2), shapes.vocabulary(limit, 2));
   }
 
   private static String lower(String word) {
@@ -67,15 +67,14 @@ record WordViews(Vocabulary words, Vocabulary endings, Vocabulary shapes) {
     return shape.toString();
   }
 
-  int[] wordNumbers(Sentence sentence) {
-    return sentence.words().stream().mapToInt(w -> words.number(lower(w))).toArray();
-  }
-
-  int[] endingNumbers(Sentence sentence) {
-    return sentence.words().stream().mapToInt(w -> endings.number(ending(w))).toArray();
-  }
-
-  int[] shapeNumbers(Sentence sentence) {
-    return sentence.words().stream().mapToInt(w -> shapes.number(shape(w))).toArray();
+  /// Returns what a network sees of a sentence.
+  ///
+  /// @param tags a number for each word
+  NumberedSentence numbered(List<String> sentence, int[] tags) {
+    return new NumberedSentence(
+        sentence.stream().mapToInt(word -> words.number(lower(word))).toArray(),
+        sentence.stream().mapToInt(word -> endings.number(ending(word))).toArray(),
+        sentence.stream().mapToInt(word -> shapes.number(shape(word))).toArray(),
+        tags);
   }
 }

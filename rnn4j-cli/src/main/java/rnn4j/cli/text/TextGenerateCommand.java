@@ -92,13 +92,6 @@ public final class TextGenerateCommand implements Callable<Integer> {
       description = "Threads to compute with (default: ${DEFAULT-VALUE}).")
   private int threads;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help and end.")
-  @SuppressWarnings("unused") // by picocli
-  private boolean help;
-
   @Override
   public Integer call() {
     Numbers.atLeast("--length", length, 1);

@@ -2,13 +2,15 @@ package rnn4j.cli.text;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,6 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import rnn4j.cli.CliException;
+import rnn4j.cli.csv.TextFile;
 import rnn4j.cli.net.LayerKind;
 import rnn4j.cli.net.ModelTexts;
 import rnn4j.cli.train.Numbers;
@@ -66,6 +69,11 @@ public final class TextTrainCommand implements Callable<Integer> {
 
   /// More held-out text says little more, and takes long.
   private static final long MAX_VALIDATION = 500_000;
+
+  /// Enough of a text of some size; a short one has so few steps that they would teach little.
+  private static final int EPOCHS = 20;
+
+  private static final long LEAST_STEPS = 1500;
 
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -138,9 +146,10 @@ public final class TextTrainCommand implements Callable<Integer> {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      defaultValue = "20",
-      description = "Times that the text is read, at most (default: ${DEFAULT-VALUE}).")
-  private int epochs;
+      description =
+          "Times that the text is read, at most (default: 20, or for a short text as many as make"
+              + " 1500 steps).")
+  private @Nullable Integer epochs;
 
   @Option(
       names = "--max-steps",
@@ -194,19 +203,10 @@ public final class TextTrainCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli
   private RunOptions options;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help and end.")
-  @SuppressWarnings("unused") // by picocli
-  private boolean help;
-
   @Override
   public Integer call() {
     options.apply();
-    if (!Files.isRegularFile(file)) {
-      throw new CliException(file + ": there is no such file");
-    }
+    TextFile.requireFile(file);
     RunFolder folder = RunFolder.open(options, COMMAND, options.output("text-out"));
     Settings.restore(spec, folder.settings());
     check();
@@ -237,9 +237,14 @@ public final class TextTrainCommand implements Callable<Integer> {
   private TextStatistics statistics() {
     try {
       return TextStatistics.read(file, words ? TextUnit.WORD : TextUnit.CHARACTER);
-    } catch (IOException e) {
+    } catch (FileSystemException e) {
+      throw new CliException(file + ": " + CliException.reason(e));
+    } catch (IOException e) { // it is not UTF-8, or the disk is at fault
       String message = String.valueOf(e.getMessage());
-      throw new CliException(message.startsWith(file.toString()) ? message : file + ": " + message);
+      throw new CliException(
+          message.startsWith(file + ": ")
+              ? message + "; another encoding can be converted with iconv"
+              : file + ": " + message);
     }
   }
 
@@ -282,26 +287,30 @@ public final class TextTrainCommand implements Callable<Integer> {
                 hiddenSize,
                 symbols.size(),
                 model.parameters().stream().mapToLong(p -> p.numel()).sum()));
+    int most =
+        epochs != null ? epochs : (int) Math.max(EPOCHS, Math.ceilDiv(LEAST_STEPS, stepsPerEpoch));
     facts.put(
-        "Epoch", "%,d steps of %d x %d %s".formatted(stepsPerEpoch, batchSize, seqLen, unit()));
+        "Epochs",
+        "%d at most, of %,d steps of %d x %d %s"
+            .formatted(most, stepsPerEpoch, batchSize, seqLen, unit()));
     facts.forEach((name, fact) -> out.println(name + ": " + fact));
     out.flush();
 
-    Trainer<StreamBatch> trainer = trainer(model, batches, stepsPerEpoch);
+    Trainer<StreamBatch> trainer = trainer(model, batches, most, stepsPerEpoch);
     trainer.setEvaluator(() -> {
       double loss = Evaluator.meanLoss(model, new CarriedLoss(model), heldOut);
       return Evaluation.of(loss).with("perplexity", Math.exp(loss));
     });
     trainer.addRandom("dropout", random);
     var run = new TrainingRun(spec, COMMAND, options, folder, unit());
-    run.run(trainer, epochs, OptionalLong.of(stepsPerEpoch));
+    run.run(trainer, most, OptionalLong.of(stepsPerEpoch), maxSteps);
     finish(folder, run, trainer, model, config, symbols, facts);
   }
 
   private Trainer<StreamBatch> trainer(
-      LanguageModel model, StreamBatches batches, long stepsPerEpoch) {
+      LanguageModel model, StreamBatches batches, int most, long stepsPerEpoch) {
     TrainerConfig config =
-        TrainerConfig.ofEpochs(epochs)
+        TrainerConfig.ofEpochs(most)
             .withSteps(maxSteps)
             .withClipNorm(clip)
             .withPatience(patience)
@@ -333,7 +342,7 @@ public final class TextTrainCommand implements Callable<Integer> {
     Evaluation best =
         run.best()
             .orElse(Evaluation.of(trainer.best()).with("perplexity", Math.exp(trainer.best())));
-    run.report("rnn4j text train " + file.getFileName(), facts, java.util.Optional.of(best));
+    run.report("rnn4j text train " + file.getFileName(), facts, Optional.of(best));
     PrintWriter out = spec.commandLine().getOut();
     out.println("Kept: " + result);
     out.println(

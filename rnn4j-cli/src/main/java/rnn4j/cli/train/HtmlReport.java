@@ -1,9 +1,11 @@
 package rnn4j.cli.train;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import rnn4j.train.ConfusionMatrix;
 import rnn4j.train.Evaluation;
 
@@ -18,6 +20,7 @@ record HtmlReport(
     Map<String, String> settings,
     MetricsLog log,
     Optional<Evaluation> result) {
+  private static final int MOST_LABELS = 50;
   private static final String STYLE =
       """
       body { font: 15px/1.5 system-ui, sans-serif; margin: 2em auto; max-width: 60em; padding: 0 1em; color: #222; background: #fff; }
@@ -61,7 +64,7 @@ record HtmlReport(
         .ifPresent(matrix -> {
           page.append(
               "<h2>Confusion matrix</h2>\n<p>Rows are what was, columns what was said.</p>\n");
-          confusion(page, matrix);
+          confusion(page, matrix, mostFrequent(matrix));
         });
     page.append("<h2>Options</h2>\n");
     table(page, settings);
@@ -79,20 +82,38 @@ record HtmlReport(
     page.append(escape(value)).append("</td></tr>\n");
   }
 
-  private static void confusion(StringBuilder page, ConfusionMatrix matrix) {
-    int size = matrix.labels().size();
+  /// Returns the labels that a page has room for, in their order.
+  private static int[] mostFrequent(ConfusionMatrix matrix) {
+    return IntStream.range(0, matrix.labels().size())
+        .boxed()
+        .sorted(Comparator.comparingLong(label -> -total(matrix, label)))
+        .limit(MOST_LABELS)
+        .mapToInt(label -> label)
+        .sorted()
+        .toArray();
+  }
+
+  private static long total(ConfusionMatrix matrix, int actual) {
+    return IntStream.range(0, matrix.labels().size())
+        .mapToLong(said -> matrix.count(actual, said))
+        .sum();
+  }
+
+  private static void confusion(StringBuilder page, ConfusionMatrix matrix, int[] shown) {
+    if (shown.length < matrix.labels().size()) {
+      page.append(
+          "<p>Only the %d most frequent of %d are shown.</p>%n"
+              .formatted(shown.length, matrix.labels().size()));
+    }
     page.append("<table>\n<tr><th></th>");
-    matrix
-        .labels()
-        .forEach(label -> page.append("<th class=n>").append(escape(label)).append("</th>"));
+    for (int label : shown) {
+      page.append("<th class=n>").append(escape(matrix.labels().get(label))).append("</th>");
+    }
     page.append("<th class=n>recall</th></tr>\n");
-    for (int actual = 0; actual < size; actual++) {
-      long total = 0;
-      for (int k = 0; k < size; k++) {
-        total += matrix.count(actual, k);
-      }
+    for (int actual : shown) {
+      long total = total(matrix, actual);
       page.append("<tr><th>").append(escape(matrix.labels().get(actual))).append("</th>");
-      for (int said = 0; said < size; said++) {
+      for (int said : shown) {
         long count = matrix.count(actual, said);
         double share = total == 0 ? 0 : (double) count / total;
         page.append(

@@ -1,10 +1,10 @@
 package rnn4j.cli.train;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +19,13 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The numbers of a run, a line of JSON each: the mean training loss of some steps, and what was
-/// measured. A run that is resumed goes on after its checkpoint; lines after that are dropped.
+/// measured. They are in the file alone. A run that is resumed goes on after its checkpoint; lines
+/// after that are dropped.
 final class MetricsLog implements TrainingListener {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final RunFolder folder;
   private final long stepsPerLine;
-  private final List<Map<String, Object>> lines = new ArrayList<>();
   private double lossSum;
   private long steps;
 
@@ -42,27 +42,37 @@ final class MetricsLog implements TrainingListener {
         .ifPresent(checkpoint -> {
           lossSum = checkpoint.real("loss_sum");
           steps = checkpoint.number("steps");
-          read().stream().filter(line -> number(line, "step") <= step).forEach(lines::add);
         });
-    var text = new StringBuilder();
-    lines.forEach(line -> text.append(JSON.writeValueAsString(line)).append('\n'));
-    folder.write(RunFolder.METRICS, text.toString());
+    boolean goesOn = folder.checkpoint().isPresent();
+    folder.write(
+        RunFolder.METRICS,
+        out -> {
+          if (goesOn) {
+            read(line -> {
+              if (number(line, "step") <= step) {
+                out.write(JSON.writeValueAsString(line) + "\n");
+              }
+            });
+          }
+        });
   }
 
-  private List<Map<String, Object>> read() {
-    var read = new ArrayList<Map<String, Object>>();
-    try {
-      if (Files.exists(folder.file(RunFolder.METRICS))) {
-        for (String line : Files.readAllLines(folder.file(RunFolder.METRICS))) {
-          read.add(JSON.readValue(line, new TypeReference<LinkedHashMap<String, Object>>() {}));
-        }
+  /// Takes a line.
+  private interface LineReader {
+    void accept(Map<String, Object> line) throws IOException;
+  }
+
+  private void read(LineReader to) throws IOException {
+    if (!Files.exists(folder.file(RunFolder.METRICS))) {
+      return;
+    }
+    try (BufferedReader reader = Files.newBufferedReader(folder.file(RunFolder.METRICS))) {
+      for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+        to.accept(JSON.readValue(text, new TypeReference<LinkedHashMap<String, Object>>() {}));
       }
     } catch (JacksonException e) {
-      return read; // the program was killed while it wrote the last line
-    } catch (IOException e) {
-      throw OutputFolder.unwritable(folder.folder(), e);
+      return; // the program was killed while it wrote the last line
     }
-    return read;
   }
 
   @Override
@@ -98,7 +108,6 @@ final class MetricsLog implements TrainingListener {
   }
 
   private void add(Map<String, Object> line) {
-    lines.add(line);
     try {
       Files.writeString(
           folder.file(RunFolder.METRICS),
@@ -119,13 +128,17 @@ final class MetricsLog implements TrainingListener {
 
   /// Returns the points of a curve, `{step, value}` each: the lines that have this number.
   List<double[]> curve(String name) {
-    var points = new ArrayList<double[]>();
-    for (Map<String, Object> line : lines) {
-      if (line.get(name) instanceof Number value) {
-        points.add(new double[] {number(line, "step"), value.doubleValue()});
-      }
+    var curve = new Curve();
+    try {
+      read(line -> {
+        if (line.get(name) instanceof Number value) {
+          curve.add(number(line, "step"), value.doubleValue());
+        }
+      });
+    } catch (IOException e) {
+      throw OutputFolder.unwritable(folder.folder(), e);
     }
-    return points;
+    return curve.points();
   }
 
   private static double number(Map<String, Object> line, String name) {

@@ -24,6 +24,7 @@ final class ProgressView implements TrainingListener {
   private final String unit;
   private final long epochs;
   private final OptionalLong stepsPerEpoch;
+  private final long mostSteps;
   private final long start;
   private long drawn;
   private long firstStep = -1;
@@ -34,19 +35,22 @@ final class ProgressView implements TrainingListener {
   ///
   /// @param nanos the clock
   /// @param unit what is counted, in the plural
+  /// @param mostSteps at which training ends before its last epoch; 0 if there is no limit
   ProgressView(
       PrintWriter out,
       boolean terminal,
       LongSupplier nanos,
       String unit,
       long epochs,
-      OptionalLong stepsPerEpoch) {
+      OptionalLong stepsPerEpoch,
+      long mostSteps) {
     this.out = out;
     this.terminal = terminal;
     this.nanos = nanos;
     this.unit = unit;
     this.epochs = epochs;
     this.stepsPerEpoch = stepsPerEpoch;
+    this.mostSteps = mostSteps;
     this.start = nanos.getAsLong();
     this.drawn = start;
   }
@@ -93,7 +97,8 @@ final class ProgressView implements TrainingListener {
       return "";
     }
     double perStep = (now - start) * 1e-9 / (step - firstStep);
-    double steps = (double) epochs * stepsPerEpoch.getAsLong() - step;
+    double most = (double) epochs * stepsPerEpoch.getAsLong();
+    double steps = (mostSteps > 0 ? Math.min(most, (double) mostSteps) : most) - step;
     Duration left = Duration.ofSeconds(Math.round(Math.max(0, perStep * steps)));
     String text =
         left.toHours() > 0

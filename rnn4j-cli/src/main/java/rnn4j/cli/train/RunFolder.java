@@ -1,11 +1,10 @@
 package rnn4j.cli.train;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -116,12 +115,15 @@ public final class RunFolder {
       }
       return checkpoint;
     } catch (IOException e) {
-      throw new CliException(message(e));
+      throw new CliException(message(path, e));
     }
   }
 
   /// Returns a failure to read in the user's words.
-  public static String message(IOException e) {
+  public static String message(Path path, IOException e) {
+    if (e instanceof FileSystemException) {
+      return path + ": " + CliException.reason(e);
+    }
     String message = String.valueOf(e.getMessage());
     return message.startsWith("CheckpointFile.read: ")
         ? message.substring("CheckpointFile.read: ".length())
@@ -168,12 +170,16 @@ public final class RunFolder {
   ///
   /// @throws CliException if that is not possible; the old one is still there then
   public void write(String name, String text) {
-    Path aside = folder.resolve(".part-" + name);
+    write(name, out -> out.write(text));
+  }
+
+  /// Replaces a file of text as a whole.
+  ///
+  /// @throws CliException if that is not possible; the old one is still there then
+  void write(String name, OutputFolder.Content content) {
     try {
-      Files.writeString(aside, text, StandardCharsets.UTF_8);
-      Files.move(aside, file(name), StandardCopyOption.ATOMIC_MOVE);
+      OutputFolder.replace(file(name), content);
     } catch (IOException e) {
-      clean(folder); // a disk that is full needs the room
       throw OutputFolder.unwritable(folder, e);
     }
   }

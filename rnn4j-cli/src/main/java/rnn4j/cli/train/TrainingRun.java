@@ -64,13 +64,24 @@ public final class TrainingRun {
   /// @param stepsPerEpoch where that is known
   /// @throws CliException if the loss is no longer a number, or the folder cannot be written to
   public void run(Trainer<?> trainer, long epochs, OptionalLong stepsPerEpoch) {
+    run(trainer, epochs, stepsPerEpoch, 0);
+  }
+
+  /// Trains to the end. If the program is stopped meanwhile, a checkpoint is left.
+  ///
+  /// @param epochs as many as there may be
+  /// @param stepsPerEpoch where that is known
+  /// @param mostSteps as many as there may be; 0 if there is no limit
+  /// @throws CliException if the loss is no longer a number, or the folder cannot be written to
+  public void run(Trainer<?> trainer, long epochs, OptionalLong stepsPerEpoch, long mostSteps) {
     folder.begin();
     resume(trainer);
     long stepsPerLine = Math.max(1, Math.min(100, stepsPerEpoch.orElse(100) / LINES_PER_EPOCH));
     var metrics = new MetricsLog(folder, trainer.steps(), stepsPerLine);
     log = metrics;
     PrintWriter err = spec.commandLine().getErr();
-    var view = new ProgressView(err, Terminal.isThere(), nanos, unit, epochs, stepsPerEpoch);
+    var view =
+        new ProgressView(err, Terminal.isThere(), nanos, unit, epochs, stepsPerEpoch, mostSteps);
     trainer.addListener(metrics);
     trainer.addListener(view);
     trainer.addListener(new Saving(trainer, metrics));

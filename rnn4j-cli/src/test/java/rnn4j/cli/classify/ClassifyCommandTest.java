@@ -162,13 +162,42 @@ final class ClassifyCommandTest {
     assertThat(told.err()).isEmpty();
   }
 
+  /// Oracle: a file where the straight lines are written out.
+  @Test
+  void whatIsMissingLiesOnAStraightLine() throws IOException {
+    String full = "a,u,%s~a,u,%s~a,u,3~a,u,%s~b,v,-1~b,v,-5~";
+    String head = "group,label,x~";
+    String rest = table(30, 4).replaceFirst("group.*\\R", "").replaceAll(",[^,\\n]*\\n", "\n");
+    Files.writeString(table, (head + full.formatted("1", "2", "3") + rest).replace('~', '\n'));
+    assertThat(train("--epochs", "2", "--features", "x").out()).doesNotContain("Missing");
+    byte[] whole = Files.readAllBytes(out.resolve("model.safetensors"));
+    Files.writeString(table, (head + full.formatted("1", "NA", "") + rest).replace('~', '\n'));
+    Cli trained = train("--epochs", "2", "--features", "x");
+    assertThat(trained.out())
+        .contains("Missing: 2 numbers, filled in on straight lines between neighbours");
+    assertThat(Files.readAllBytes(out.resolve("model.safetensors"))).isEqualTo(whole);
+  }
+
+  /// Oracle: a sequence of means, as nothing is known of it.
+  @Test
+  void aSequenceWithoutNumbersIsAsAnyOther() throws IOException {
+    Files.writeString(ts, ts(30, 2).replace("@data\n", "@data\n?,?,NaN:1,2,3:up\n"));
+    Cli trained = Cli.run("classify", "train", ts, "--output", out, "--epochs", 2);
+    assertThat(trained.code()).as(trained.err()).isZero();
+    assertThat(trained.out()).contains("Missing: 3 numbers, ");
+    Files.writeString(ts, "@classLabel true up down\n@data\n?,?:1,2:?\n0,0:1,2:up\n");
+    Cli told = Cli.run("classify", "predict", out.resolve("model.safetensors"), ts);
+    assertThat(told.out()).containsPattern("1,(up|down),0\\.\\d{4}\n2,(up|down),0\\.\\d{4}\n");
+    assertThat(told.err())
+        .isEqualTo("Missing: 2 numbers, filled in on straight lines between neighbours\n");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "group,label,x~a,u,1~a,v,2|line 3: sequence \"a\" has label \"v\", and \"u\" in line 2; expected one label for each sequence",
         "group,label,x~a,u,1~b,u,2|all sequences have label \"u\", expected two or more",
-        "group,label,x~a,u,1~b,v,|line 3, column \"x\": the value is missing, expected a number",
         "group,label,x~a,u,y~b,v,z|no column has numbers beside --group and --label",
         "key,label,x~a,u,1|name the column that says which sequence a row belongs to with --group",
         "group,kind,x~a,u,1|name the column of labels with --label; found group, kind, x",
@@ -194,7 +223,8 @@ final class ClassifyCommandTest {
       value = {
         "@classLabel true a b~@data~1,2:3:a|line 3: dimension 2 has 1 steps, the first has 2",
         "@classLabel true a b~@data~1,2:3,4:a~1,2:b|line 4: has 1 dimensions, expected 2",
-        "@classLabel true a b~@data~1,?:a|line 3: dimension 1: \"?\" is not a number",
+        "@classLabel true a b~@data~1,x:a|line 3: dimension 1: \"x\" is not a number",
+        "@classLabel true a b~@data~1,2:?|line 3: the label is missing",
         "@classLabel false~@data~1,2:3,4|has no @classLabel true, expected labels",
         "@timeStamps true~@data~1:a|line 1: has time stamps, expected @timeStamps false",
         "1,2:a|line 1: found data before @data",
@@ -215,8 +245,16 @@ final class ClassifyCommandTest {
     assertThat(Cli.run("classify", "predict", model, other).err())
         .contains("there is no column \"y\", found group, x");
     Path label = Files.writeString(base.resolve("label.csv"), "group,label,x,y\na,level,1,2\n");
-    assertThat(Cli.run("classify", "predict", model, label).err())
-        .contains("has label \"level\", expected one of [fall, rise] as the model was trained on");
+    Cli unmeasured = Cli.run("classify", "predict", model, label);
+    assertThat(unmeasured.code()).isZero();
+    assertThat(unmeasured.out()).hasLineCount(2);
+    assertThat(unmeasured.err())
+        .isEqualTo("Not measured: there is label \"level\", which is none of the model's\n");
+    Cli untrained = train("--restart", "--test", label.toString());
+    assertThat(untrained.code()).isEqualTo(2);
+    assertThat(untrained.err())
+        .endsWith("label.csv: has label \"level\", which is not in data.csv\n")
+        .hasLineCount(1); // told before the training, not after
     assertThat(Cli.run("text", "generate", model).err())
         .contains("is rnn4j classify, expected a model of rnn4j text");
     assertThat(Cli.run("classify", "predict", table, table).code()).isEqualTo(2);

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import rnn4j.cli.CliException;
 
@@ -70,6 +72,15 @@ final class TextFileTest {
     assertThatThrownBy(() -> TextFile.read(folder.resolve("none.csv")))
         .isInstanceOf(CliException.class)
         .hasMessage(folder.resolve("none.csv") + ": there is no such file");
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void whatCannotBeReadTwiceIsRefused() {
+    assertThatThrownBy(() -> TextFile.open(Path.of("/dev/null")))
+        .isInstanceOf(CliException.class)
+        .hasMessage(
+            "/dev/null: is a pipe or a device, expected a file, which can be read more than once");
   }
 
   private String text(byte[] bytes) throws IOException {

@@ -1,5 +1,6 @@
 package rnn4j.cli.tag;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -78,6 +79,51 @@ final class TagCommandTest {
     assertThat(Files.readAllBytes(out.resolve("model.safetensors"))).isEqualTo(whole);
   }
 
+  /// Oracle: the same sentences, plainly written.
+  @Test
+  void filesMayBeWrittenInManyWays() throws IOException {
+    String plain = "# DET\nmoon NOUN\n\nto TO\nrun VERB\n\n#a DET\nsea NOUN\n\n".repeat(9);
+    String tabs = plain.replace(" ", "\t_\tx y\t").replace("sea", "the sea");
+    String text =
+        tabs.replace("to\t", "# text = to run\n#\tcomment\tof three\nto\t")
+            .replace("\n\n", "\n \t \n\n")
+            .replace("#\t_", "# newdoc\n#\t_");
+    Files.writeString(file, plain.replace("sea", "the_sea"));
+    assertThat(train("--epochs", 2).code()).isZero();
+    Path model = out.resolve("model.safetensors");
+    String expected = Cli.run("tag", "predict", model, file).out();
+    Path other =
+        Files.write(
+            base.resolve("other.txt"), ("\uFEFF" + text.replace("\n", "\r\n")).getBytes(UTF_16LE));
+    Cli tagged = Cli.run("tag", "predict", model, other);
+    assertThat(tagged.out().lines().map(l -> l.replaceFirst("\t.*", "").replace(' ', '_')))
+        .containsExactlyElementsOf(expected.lines().map(l -> l.replaceFirst("\t.*", "")).toList());
+    assertThat(tagged.err()).startsWith("Measured: accuracy ");
+  }
+
+  @Test
+  void wordsAndTagsOfConlluStandInColumnsOfTheirOwn() throws IOException {
+    String sentence =
+        """
+        # text = au lac
+        1-2\tau\t_\t_\t_\t_\t_\t_\t_\t_
+        1\tà\tà\tADP\t_\t_\t3\tcase\t_\t_
+        2\tle\tle\tDET\t_\t_\t3\tdet\t_\t_
+        2.1\tgrand\t_\t_\t_\t_\t_\t_\t_\t_
+        3\tlac\tlac\tNOUN\t_\t_\t0\troot\t_\tSpaceAfter=No
+
+        """;
+    Path conllu = Files.writeString(base.resolve("fr.conllu"), sentence.repeat(40));
+    Cli trained = Cli.run("tag", "train", conllu, "--output", out, "--epochs", 15);
+    assertThat(trained.out()).as(trained.err()).contains("40 sentences, 120 words, 3 tags");
+    Cli tagged = Cli.run("tag", "predict", out.resolve("model.safetensors"), conllu);
+    assertThat(tagged.out()).startsWith("à\tADP\nle\tDET\nlac\tNOUN\n\n");
+    assertThat(tagged.err()).startsWith("Measured: accuracy 100.00 %");
+    Path wrong = Files.writeString(base.resolve("wrong.conllu"), "lac NOUN\n");
+    assertThat(Cli.run("tag", "train", wrong, "--output", out, "--restart").err())
+        .endsWith("wrong.conllu: line 1 has 2 columns, expected ten between tabs as in CoNLL-U\n");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -99,8 +145,17 @@ final class TagCommandTest {
     assertThat(train("--epochs", 1).code()).isZero();
     Path model = out.resolve("model.safetensors");
     Path other = Files.writeString(base.resolve("other.txt"), "the ART\n");
-    assertThat(Cli.run("tag", "predict", model, other).err())
-        .contains("other.txt: found tag \"ART\", expected one of [DET, NOUN, TO, VERB]");
+    Cli unmeasured = Cli.run("tag", "predict", model, other);
+    assertThat(unmeasured.code()).isZero();
+    assertThat(unmeasured.out()).startsWith("the\t");
+    assertThat(unmeasured.err())
+        .isEqualTo(
+            "Not measured: the last column has \"ART\", which is none of the model's tags\n");
+    Cli untrained = train("--restart", "--test", other);
+    assertThat(untrained.code()).isEqualTo(2);
+    assertThat(untrained.err())
+        .endsWith("other.txt: has tag \"ART\", which is not in train.txt\n")
+        .hasLineCount(1); // told before the training, not after
     Path mixed = Files.writeString(base.resolve("mixed.txt"), "the DET\nmoon\n");
     assertThat(Cli.run("tag", "predict", model, mixed).err())
         .contains("has 1 tags for 2 words, expected a tag for each or none");

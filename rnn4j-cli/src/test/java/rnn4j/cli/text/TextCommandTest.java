@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +71,19 @@ final class TextCommandTest {
             Cli.run("text", "generate", model, "--prompt", "the moon", "--length", 40, "--seed", 1)
                 .out())
         .isNotEqualTo(written.out());
+  }
+
+  @Test
+  void aShortTextIsReadMoreOften() {
+    Cli trained = Cli.run("text", "train", text, "--output", out, "--max-steps", 1);
+    assertThat(trained.code()).as(trained.err()).isZero();
+    Matcher epochs =
+        Pattern.compile("Epochs: (\\d+) at most, of (\\d+) steps of 32 x 64")
+            .matcher(trained.out());
+    assertThat(epochs.find()).as(trained.out()).isTrue();
+    assertThat(Integer.parseInt(epochs.group(1)))
+        .isEqualTo(Math.ceilDiv(1500, Integer.parseInt(epochs.group(2))));
+    assertThat(trained.err()).contains("at most 0 s left");
   }
 
   @Test

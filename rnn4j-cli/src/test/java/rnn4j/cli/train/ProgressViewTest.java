@@ -37,8 +37,17 @@ final class ProgressViewTest {
             """);
   }
 
-  /// Two steps of a second each make an epoch.
+  @Test
+  void aLimitOfStepsMayComeBeforeTheLastEpoch() {
+    assertThat(shown(false, 7)).contains("10 words/s  at most 5 s left\n");
+  }
+
   private static String shown(boolean terminal) {
+    return shown(terminal, 0);
+  }
+
+  /// Two steps of a second each make an epoch.
+  private static String shown(boolean terminal, long mostSteps) {
     var out = new StringWriter();
     var seconds = new AtomicLong();
     var view =
@@ -48,7 +57,8 @@ final class ProgressViewTest {
             () -> seconds.get() * 1_000_000_000L,
             "words",
             50,
-            OptionalLong.of(2));
+            OptionalLong.of(2),
+            mostSteps);
     view.evaluated(new Evaluated(0, 0, Double.NaN, Evaluation.of(1), true));
     seconds.set(1);
     view.step(new TrainingStep(1, 1, 0.6, 1, 0.01, 10));

@@ -5,13 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
+import rnn4j.data.SymbolCounts;
 import rnn4j.data.Vocabulary;
 
 /// What one reading of a text tells: how many tokens it has and which, and where they are. It needs
@@ -20,16 +16,9 @@ public final class TextStatistics {
   /// So many tokens have their place noted once.
   static final int TOKENS_PER_NOTE = 2048;
 
-  /// More different words than this and the rarest are forgotten.
-  private static final int MAX_SYMBOLS = 1 << 20;
-
-  private static final class Counter {
-    long count;
-  }
-
   private final Path path;
   private final TextUnit unit;
-  private final Map<String, Counter> counts = new HashMap<>();
+  private final SymbolCounts counts = new SymbolCounts();
   private long[] notes = new long[64]; // places of tokens 0, TOKENS_PER_NOTE, ...
   private long tokens;
   private String hash = "";
@@ -74,11 +63,7 @@ public final class TextStatistics {
       notes[note] = place;
     }
     tokens++;
-    counts.computeIfAbsent(token, _ -> new Counter()).count++;
-    for (long rare = 1; counts.size() > MAX_SYMBOLS; rare *= 2) {
-      long least = rare;
-      counts.values().removeIf(counter -> counter.count <= least);
-    }
+    counts.add(token);
   }
 
   /// Returns where the text is.
@@ -110,19 +95,7 @@ public final class TextStatistics {
   ///
   /// @param limit symbols at most, the unknown one included; at least 2
   public Vocabulary vocabulary(int limit) {
-    if (limit < 2) {
-      throw new IllegalArgumentException(
-          "TextStatistics.vocabulary: limit is " + limit + ", expected at least 2");
-    }
-    List<String> symbols = new ArrayList<>();
-    symbols.add(Vocabulary.UNKNOWN);
-    counts.entrySet().stream()
-        .sorted(
-            Comparator.comparingLong((Map.Entry<String, Counter> entry) -> -entry.getValue().count)
-                .thenComparing(Map.Entry.comparingByKey()))
-        .limit(limit - 1L)
-        .forEach(entry -> symbols.add(entry.getKey()));
-    return Vocabulary.of(symbols);
+    return counts.vocabulary(limit, 1);
   }
 
   /// Returns the number of the last noted token up to a position.

@@ -26,10 +26,10 @@ final class Quickness {
     }
   }
 
-  /// Returns about how many operations a pointwise one is made of: loads, a store, and the terms of
-  /// polynomials.
+  /// Returns about how many operations a pointwise one is made of: loads, a store, what is in
+  /// between, and the terms of polynomials.
   static int operations(Op op) {
-    return 2 + 10 * PointwiseGroup.activations(op);
+    return 4 + 10 * PointwiseGroup.activations(op);
   }
 
   /// Runs loops in turns until all are quick.

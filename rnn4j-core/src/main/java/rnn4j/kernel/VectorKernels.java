@@ -80,11 +80,11 @@ final class VectorKernels implements Kernels {
     int gates = shape.gates();
     int from = start.offset + block * WIDTH;
     int to = c.offset + block * WIDTH;
-    // Tiles leave a last row of an odd number of rows. Alone it has too few sums in flight with one
-    // gate, so that it goes through several gates at a time.
+    // A single row, or the last one that tiles leave of an odd number where registers are few, has
+    // too few sums in flight with one gate, so that it goes through several gates at a time.
     int last = rows - 1;
     int done =
-        rows % 2 == 0
+        rows % 2 == 0 || (rows > 1 && Lanes.MANY_REGISTERS)
             ? 0
             : multiplyRow(
                 last,

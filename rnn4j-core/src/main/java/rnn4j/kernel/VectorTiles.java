@@ -49,6 +49,12 @@ final class VectorTiles {
       int c3,
       int cStride) {
     int r = 0;
+    if (Lanes.MANY_REGISTERS && rows % 2 == 1 && rows > 1) {
+      r =
+          VectorOddTiles.multiply(
+              rows, a, row, b, block, vector, s, s0, s1, s2, s3, sStride, c, c0, c1, c2, c3,
+              cStride);
+    }
     while (rows - r >= 6 && (rows - r != 8 || !Lanes.MANY_REGISTERS)) {
       int from = r * sStride;
       int to = r * cStride;

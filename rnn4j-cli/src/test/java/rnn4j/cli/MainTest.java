@@ -18,6 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class MainTest {
 
   @Test
+  void theseTestsRunWithVectorsAsTheLauncherDoes() {
+    assertThat(ModuleLayer.boot().findModule("jdk.incubator.vector")).isPresent();
+  }
+
+  @Test
   void withoutACommandOneLineTellsWhatIsMissing() {
     var err = new StringWriter();
     assertThat(Main.run(new PrintWriter(new StringWriter()), new PrintWriter(err))).isEqualTo(2);

@@ -169,7 +169,12 @@ public final class ClassifyTrainCommand implements Callable<Integer> {
     facts.put("Kept", kept);
     out.println("Kept: " + kept);
     Evaluation result = tested.map(other -> test(classifier, other, facts, out)).orElse(validation);
-    run.report("rnn4j classify train " + file.source(), facts, Optional.of(result));
+    run.report(
+        "rnn4j classify train " + file.source(),
+        facts,
+        tested.map(SequenceFile::source).orElse("the part held out")
+            + "; the loss is the mean cross entropy in nats",
+        Optional.of(result));
     out.println("Wrote model.safetensors, report.html, metrics.jsonl to " + folder.folder());
     out.flush();
   }

@@ -290,6 +290,7 @@ public final class ForecastCommand implements Callable<Integer> {
     run.report(
         "rnn4j forecast " + series.source(),
         facts,
+        "the validation part; the loss is the mean squared error of scaled values",
         Optional.of(Evaluation.of(training.trainer().best())));
     out.println(
         "Wrote "

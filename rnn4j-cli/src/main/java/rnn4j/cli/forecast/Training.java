@@ -143,8 +143,8 @@ final class Training implements Resumable {
         network.parameters().stream().filter(p -> linear.stream().noneMatch(q -> q == p)).toList();
     return new Adam(
         List.of(
-            new ParameterGroup<>(linear, AdamConfig.of().withLr(options.linearLearningRate())),
-            new ParameterGroup<>(others, AdamConfig.of().withLr(options.learningRate()))));
+            new ParameterGroup<>(others, AdamConfig.of().withLr(options.learningRate())),
+            new ParameterGroup<>(linear, AdamConfig.of().withLr(options.linearLearningRate()))));
   }
 
   private Batches<int[]> validationBatches() {

@@ -167,7 +167,12 @@ public final class TagTrainCommand implements Callable<Integer> {
       facts.put("Kept", kept);
       out.println("Kept: " + kept);
       Evaluation result = tested.map(other -> test(tagger, other, facts, out)).orElse(measured);
-      run.report("rnn4j tag train " + corpus.source(), facts, Optional.of(result));
+      run.report(
+          "rnn4j tag train " + corpus.source(),
+          facts,
+          tested.map(Corpus::source).orElse("the part held out")
+              + "; the loss is the mean cross entropy in nats",
+          Optional.of(result));
       out.println("Wrote model.safetensors, report.html, metrics.jsonl to " + folder.folder());
       out.flush();
     }

@@ -13,12 +13,14 @@ import rnn4j.train.Evaluation;
 ///
 /// @param facts about data and model, by name
 /// @param settings the options
+/// @param measured what the result was measured on, and what the loss is
 /// @param result the last word on the model, if something was measured
 record HtmlReport(
     String title,
     Map<String, String> facts,
     Map<String, String> settings,
     MetricsLog log,
+    String measured,
     Optional<Evaluation> result) {
   private static final int MOST_LABELS = 50;
   private static final String STYLE =
@@ -37,7 +39,8 @@ record HtmlReport(
     page.append("<h1>").append(escape(title)).append("</h1>\n");
     table(page, facts);
     result.ifPresent(evaluation -> {
-      page.append("<h2>Best measurement</h2>\n<table>\n");
+      page.append("<h2>The kept model, measured</h2>\n<p>On ").append(escape(measured));
+      page.append("</p>\n<table>\n");
       row(page, "loss", number(evaluation.loss()));
       evaluation.metrics().forEach((name, value) -> row(page, name, number(value)));
       page.append("</table>\n");
@@ -78,6 +81,9 @@ record HtmlReport(
   }
 
   private static void row(StringBuilder page, String name, String value) {
+    if (value.isEmpty()) {
+      return; // an option that was not given and has no default
+    }
     page.append("<tr><th>").append(escape(name)).append("</th><td>");
     page.append(escape(value)).append("</td></tr>\n");
   }

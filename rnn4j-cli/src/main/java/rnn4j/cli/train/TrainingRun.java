@@ -162,10 +162,13 @@ public final class TrainingRun {
   }
 
   /// Writes the report.
-  public void report(String title, Map<String, String> facts, Optional<Evaluation> result) {
+  ///
+  /// @param measured what the result was measured on, and what the loss is
+  public void report(
+      String title, Map<String, String> facts, String measured, Optional<Evaluation> result) {
     if (log != null) {
-      folder.write(
-          RunFolder.REPORT, new HtmlReport(title, facts, Settings.of(spec), log, result).text());
+      var report = new HtmlReport(title, facts, Settings.of(spec), log, measured, result);
+      folder.write(RunFolder.REPORT, report.text());
     }
   }
 

@@ -64,7 +64,7 @@ final class ForecastCommandTest {
     assertThat(fileNames(out))
         .containsExactlyInAnyOrderElementsOf(Stream.of(FILES, RUN).flatMap(List::stream).toList());
     assertThat(Files.readString(out.resolve("report.html")))
-        .contains("<svg", "rnn4j forecast sales.csv", "One step ahead", "--horizon")
+        .contains("<svg", "rnn4j forecast sales.csv", "One step ahead", "--layers")
         .doesNotContain("http", "<script");
 
     List<String> table = Files.readAllLines(out.resolve("forecast.csv"));

@@ -36,7 +36,8 @@ final class TagCommandTest {
         .contains("Scores: F1 is the mean of the tags', word by word")
         .contains("Parts: training 102 sentences, held out 18")
         .containsPattern("Test: accuracy (9[5-9]|100)\\.\\d\\d %");
-    assertThat(Files.readString(out.resolve("report.html"))).contains("Confusion matrix");
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("Confusion matrix", "On test.txt; the loss is");
 
     // "run" is a verb after "to" and a noun after "a"; "zooing" was never seen but ends as verbs
     // do.

@@ -2,12 +2,20 @@ package rnn4j.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /// Tells whether loops on vectors are compiled, by the time they take: the JVM does not say it.
 final class Quickness {
   /// Operations on one element in a nanosecond. Compiled loops with the narrowest vectors do five
   /// and more; others one in two nanoseconds at most.
   private static final int QUICK = 2;
+
+  /// Nanoseconds that a run may take besides, most of which a call takes that is compiled.
+  private static final long CALL = 1_000;
+
+  /// Nanoseconds after which loops have been run often enough for the compiler to take them on, so
+  /// that its thread needs the processor more.
+  private static final long OFTEN = 500_000_000;
 
   /// Nanoseconds after which a JVM that has not compiled them is not going to.
   private static final long LONGEST = 10_000_000_000L;
@@ -22,7 +30,7 @@ final class Quickness {
     private boolean areQuick() {
       long start = System.nanoTime();
       body.run();
-      return QUICK * (System.nanoTime() - start) <= operations;
+      return QUICK * (System.nanoTime() - start - CALL) <= operations;
     }
   }
 
@@ -32,12 +40,17 @@ final class Quickness {
     return 4 + 10 * PointwiseGroup.activations(op);
   }
 
-  /// Runs loops in turns until all are quick.
+  /// Runs loops in turns until all are quick, or the calling thread is interrupted.
   static void reach(List<Loops> loops) {
     List<Loops> slow = new ArrayList<>(loops);
     long start = System.nanoTime();
-    while (!slow.isEmpty() && System.nanoTime() - start < LONGEST) {
+    long passed = 0;
+    while (!slow.isEmpty() && passed < LONGEST && !Thread.currentThread().isInterrupted()) {
       slow.removeIf(Loops::areQuick);
+      passed = System.nanoTime() - start;
+      if (passed > OFTEN) {
+        LockSupport.parkNanos(1_000_000);
+      }
     }
   }
 }

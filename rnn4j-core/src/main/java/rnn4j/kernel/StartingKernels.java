@@ -117,12 +117,12 @@ final class StartingKernels implements Kernels {
     }
   }
 
+  /// Gradients of weights are summed by vectors, and from then on all is computed by them: who
+  /// trains does so for long, and waits less in all if nothing else is compiled before.
   @Override
   public OuterProducts outerProducts(int[] widths, int columns) {
-    if (isPlain()) {
-      warmUp.rememberOuterProducts();
-    }
-    return other().outerProducts(widths, columns);
+    warmUp.forgo();
+    return VectorKernels.INSTANCE.outerProducts(widths, columns);
   }
 
   @Override

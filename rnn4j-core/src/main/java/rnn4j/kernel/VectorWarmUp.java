@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import rnn4j.kernel.Quickness.Loops;
 
@@ -28,7 +27,6 @@ final class VectorWarmUp {
 
   private final Set<Op> ops = ConcurrentHashMap.newKeySet();
 
-  private volatile boolean outer;
   private @Nullable Thread thread;
   private volatile boolean overForProducts;
   private volatile boolean over;
@@ -53,9 +51,13 @@ final class VectorWarmUp {
     ops.add(op);
   }
 
-  /// Remembers that outer products are to be compiled, too.
-  void rememberOuterProducts() {
-    outer = true;
+  /// Ends at once, compiled or not.
+  synchronized void forgo() {
+    overForProducts = true;
+    over = true;
+    if (thread != null) {
+      thread.interrupt();
+    }
   }
 
   /// Begins, in a thread of its own, if nobody has.
@@ -78,16 +80,13 @@ final class VectorWarmUp {
   private void run() {
     try {
       Set<List<Integer>> done = new HashSet<>();
-      while (done.size() < shapes.size()) { // others may come in the meantime
+      while (!over && done.size() < shapes.size()) { // others may come in the meantime
         List<Loops> products = new ArrayList<>();
         shapes.stream().filter(done::add).forEach(shape -> add(shape, products));
         Quickness.reach(products);
       }
       overForProducts = true;
       List<Loops> others = new ArrayList<>();
-      if (outer) {
-        others.add(outerProducts());
-      }
       ops.forEach(op -> others.add(pointwise(op)));
       Quickness.reach(others);
     } finally {
@@ -109,15 +108,6 @@ final class VectorWarmUp {
               (long) rows * DEPTH * columns,
               () -> VectorKernels.INSTANCE.multiply(rows, a, b, 0, c, units, c, units)));
     }
-  }
-
-  private static Loops outerProducts() {
-    int width = VectorPacked.WIDTH;
-    OuterProducts sums = VectorKernels.INSTANCE.outerProducts(new int[] {width}, width);
-    int[] rows = IntStream.range(0, DEPTH).toArray();
-    Register[] left = {zeros(DEPTH, width)};
-    Register right = zeros(DEPTH, width);
-    return new Loops((long) DEPTH * width * width, () -> sums.add(rows, left, right));
   }
 
   private static Loops pointwise(Op op) {

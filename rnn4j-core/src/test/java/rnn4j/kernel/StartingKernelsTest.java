@@ -39,11 +39,19 @@ final class StartingKernelsTest {
     assertSameBits(kernels, 200, 4, 64);
   }
 
+  @Test
+  void vectorsTakeOverWhenGradientsAreSummed() {
+    var kernels = new StartingKernels();
+    assertSameBits(kernels, 7, 4, 100);
+    assertThat(outerProduct(kernels, 7, 100))
+        .containsExactly(outerProduct(PlainKernels.INSTANCE, 7, 100));
+    assertThat(kernels.isPlain()).isFalse();
+    assertSameBits(kernels, 7, 4, 100);
+  }
+
   private static void assertSameBits(Kernels kernels, int rows, int gates, int units) {
     assertThat(product(kernels, rows, gates, units))
         .containsExactly(product(VectorKernels.INSTANCE, rows, gates, units));
-    assertThat(outerProduct(kernels, rows, units))
-        .containsExactly(outerProduct(VectorKernels.INSTANCE, rows, units));
     assertThat(sigmoid(kernels, rows, units))
         .containsExactly(sigmoid(VectorKernels.INSTANCE, rows, units));
   }

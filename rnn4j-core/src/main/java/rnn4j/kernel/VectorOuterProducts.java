@@ -124,13 +124,13 @@ final class VectorOuterProducts implements OuterProducts {
       if (i == height - 1) {
         VectorOuterTiles.oneByFour(a, from, b, START, depth, sums, at);
       } else if (count <= 2 * COUNT) {
-        VectorOuterTiles.sixByTwo(a, from, b, START, depth, sums, at);
+        VectorOuterTiles.sixByTwo(a, from, 1, b, START, depth, sums, at);
       } else if (Lanes.MANY_REGISTERS) {
         VectorOuterTiles.sixByFour(a, from, b, START, depth, sums, at);
       } else {
         int half = 2 * COUNT;
-        VectorOuterTiles.sixByTwo(a, from, b, START, depth, sums, at);
-        VectorOuterTiles.sixByTwo(a, from, b, START + half, depth, sums, at + half);
+        VectorOuterTiles.sixByTwo(a, from, 1, b, START, depth, sums, at);
+        VectorOuterTiles.sixByTwo(a, from, 1, b, START + half, depth, sums, at + half);
       }
     }
   }

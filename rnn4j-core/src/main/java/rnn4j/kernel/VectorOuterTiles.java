@@ -107,7 +107,12 @@ final class VectorOuterTiles {
   }
 
   /// Six sums by two vectors, for 16 registers and for what is left of a row.
-  static void sixByTwo(float[] a, int aAt, float[] b, int bAt, int depth, float[] sums, int at) {
+  ///
+  /// @param aNext how far apart a row of the left panel has its elements: one. Were it a constant
+  ///   here, the compiler would load three of them ahead, and of 16 registers none would be left
+  ///   for one of the sums, which took twice as long.
+  static void sixByTwo(
+      float[] a, int aAt, int aNext, float[] b, int bAt, int depth, float[] sums, int at) {
     FloatVector sum00 = FloatVector.fromArray(SPECIES, sums, at);
     FloatVector sum01 = FloatVector.fromArray(SPECIES, sums, at + COUNT);
     FloatVector sum10 = FloatVector.fromArray(SPECIES, sums, at + WIDTH);
@@ -120,27 +125,32 @@ final class VectorOuterTiles {
     FloatVector sum41 = FloatVector.fromArray(SPECIES, sums, at + 4 * WIDTH + COUNT);
     FloatVector sum50 = FloatVector.fromArray(SPECIES, sums, at + 5 * WIDTH);
     FloatVector sum51 = FloatVector.fromArray(SPECIES, sums, at + 5 * WIDTH + COUNT);
+    int a1 = aAt + aNext;
+    int a2 = a1 + aNext;
+    int a3 = a2 + aNext;
+    int a4 = a3 + aNext;
+    int a5 = a4 + aNext;
     for (int k = 0; k < depth; k++) {
-      int p = aAt + k * LEFT;
+      int p = k * LEFT;
       int q = bAt + k * WIDTH;
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + COUNT);
-      FloatVector x = FloatVector.broadcast(SPECIES, a[p]);
+      FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + p]);
       sum00 = x.fma(b0, sum00);
       sum01 = x.fma(b1, sum01);
-      x = FloatVector.broadcast(SPECIES, a[p + 1]);
+      x = FloatVector.broadcast(SPECIES, a[a1 + p]);
       sum10 = x.fma(b0, sum10);
       sum11 = x.fma(b1, sum11);
-      x = FloatVector.broadcast(SPECIES, a[p + 2]);
+      x = FloatVector.broadcast(SPECIES, a[a2 + p]);
       sum20 = x.fma(b0, sum20);
       sum21 = x.fma(b1, sum21);
-      x = FloatVector.broadcast(SPECIES, a[p + 3]);
+      x = FloatVector.broadcast(SPECIES, a[a3 + p]);
       sum30 = x.fma(b0, sum30);
       sum31 = x.fma(b1, sum31);
-      x = FloatVector.broadcast(SPECIES, a[p + 4]);
+      x = FloatVector.broadcast(SPECIES, a[a4 + p]);
       sum40 = x.fma(b0, sum40);
       sum41 = x.fma(b1, sum41);
-      x = FloatVector.broadcast(SPECIES, a[p + 5]);
+      x = FloatVector.broadcast(SPECIES, a[a5 + p]);
       sum50 = x.fma(b0, sum50);
       sum51 = x.fma(b1, sum51);
     }

@@ -25,7 +25,9 @@ import rnn4j.benchmarks.Variant;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(value = 3, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
+@Fork(
+    value = 3,
+    jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Drnn4j.vectorsAtOnce=true"})
 public class LayerBenchmark {
   /// What is done.
   @Param({"INFERENCE", "TRAINING"})

@@ -25,7 +25,9 @@ import rnn4j.kernel.Register;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(value = 3, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
+@Fork(
+    value = 3,
+    jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Drnn4j.vectorsAtOnce=true"})
 public class PointwiseBenchmark {
   private static final int ROWS = 32;
   private static final int LANES = 64;

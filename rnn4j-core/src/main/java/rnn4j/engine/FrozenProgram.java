@@ -1,6 +1,9 @@
 package rnn4j.engine;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.Kernels;
 import rnn4j.kernel.WeightFormat;
@@ -11,9 +14,21 @@ import rnn4j.tensor.Tensor;
 /// A program with its parameters, packed once and never changed: any number of threads may run it
 /// at the same time.
 public final class FrozenProgram {
+  /// Steps of more rows are long enough to be prepared anew, and their memory is not kept.
+  private static final int MANY_ROWS = 64;
+
   private final ForwardProgram program;
   private final ForwardBodies bodies;
   private final PackedWeights weights;
+
+  /// What ran a single step last, for the next one: to prepare a pass takes longer than a step of
+  /// 64 units.
+  private final AtomicReference<@Nullable SingleStep> single = new AtomicReference<>();
+
+  /// A step in memory of its own.
+  ///
+  /// @param input `(capacity, inputSize)`, where the step finds it
+  private record SingleStep(Data input, Stepper stepper, int capacity) {}
 
   private FrozenProgram(ForwardProgram program, ForwardBodies bodies, PackedWeights weights) {
     this.program = program;
@@ -65,12 +80,53 @@ public final class FrozenProgram {
   }
 
   private Scan.Result run(Tensor input, Steps steps, boolean reverse, List<Tensor> initialStates) {
-    List<Data> states = Scan.copies(initialStates);
     int batch = initialStates.getFirst().size(0);
+    if (isSingleStep(steps, batch)) {
+      return step(input.data(), batch, initialStates);
+    }
+    List<Data> states = Scan.copies(initialStates);
     ForwardPass pass = pass(input.data(), steps, reverse, states, batch);
     pass.run();
     var shape = Shape.of(steps.rows(), program.output().width());
     return Scan.result(pass.output(), shape, states, initialStates);
+  }
+
+  /// Returns whether there is one step of all sequences, which is not to be divided by sequences.
+  private boolean isSingleStep(Steps steps, int batch) {
+    return steps.seqLen() == 1
+        && steps.rows() == batch
+        && batch > 0
+        && batch <= MANY_ROWS
+        && (batch < Stepper.MANY_ROWS || Workers.parts(batch, batch * work()) == 1);
+  }
+
+  private Scan.Result step(Data input, int batch, List<Tensor> initialStates) {
+    SingleStep step = single.getAndSet(null);
+    if (step == null || step.capacity < batch) {
+      Data own = Memory.zeros(input, batch, program.inputSize());
+      step = new SingleStep(own, stepper(own, batch), batch);
+    }
+    input.copyTo(0, step.input, 0, input.length());
+    List<Data> states = step.stepper.states();
+    for (int s = 0; s < states.size(); s++) {
+      Data initial = initialStates.get(s).data();
+      initial.copyTo(0, states.get(s), 0, initial.length());
+    }
+    step.stepper.step(batch);
+    int width = program.output().width();
+    Data output = copy(step.stepper.output(), batch * width);
+    List<Data> finals = new ArrayList<>();
+    for (int s = 0; s < states.size(); s++) {
+      finals.add(copy(states.get(s), initialStates.get(s).numel()));
+    }
+    single.set(step);
+    return Scan.result(output, Shape.of(batch, width), finals, initialStates);
+  }
+
+  private static Data copy(Data from, int length) {
+    Data copy = from.zeros(length);
+    from.copyTo(0, copy, 0, length);
+    return copy;
   }
 
   private ForwardPass pass(Data input, Steps steps, boolean reverse, List<Data> states, int batch) {

@@ -60,6 +60,28 @@ final class FrozenLayerTest {
     assertThat(frozen.forward(input).output().requiresGrad()).isFalse();
   }
 
+  /// Single steps run in memory that is kept for the next.
+  @ParameterizedTest
+  @MethodSource("cases")
+  void callsOfOneStepDoNotDisturbEachOther(Kind kind, int seed) {
+    RandomLayer random = RandomLayer.draw(kind, seed);
+    FrozenLayer frozen = random.layer().freeze();
+    random.layer().eval();
+    List<SequenceRunner.Run> expected = new ArrayList<>();
+    List<CellOutput> found = new ArrayList<>();
+    for (int batch : new int[] {3, 1, 20, 3, 70, 2}) {
+      Tensor input = random.input(1, batch);
+      List<Tensor> states = random.states(batch);
+      expected.add(random.layer().run(input, states));
+      List<String> names = List.copyOf(frozen.forward(input).states().keySet());
+      found.add(frozen.forward(input, NamedStates.of(names, states)));
+    }
+    for (int i = 0; i < found.size(); i++) {
+      assertSame(found.get(i).output(), expected.get(i).output());
+      assertAllSame(List.copyOf(found.get(i).states().values()), expected.get(i).finalStates());
+    }
+  }
+
   @Test
   void laterChangesOfTheWeightsDoNotMatter() {
     Tensor input = Tensor.ones(4, 2, 3);

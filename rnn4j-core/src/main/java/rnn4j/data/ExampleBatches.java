@@ -3,6 +3,8 @@ package rnn4j.data;
 import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Batches of examples that are known by their numbers.
@@ -16,17 +18,13 @@ import org.jspecify.annotations.Nullable;
 /// @param <B> a batch
 public final class ExampleBatches<B> implements Batches<B> {
 
-  /// The numbers of the examples of each batch of an epoch.
-  private interface Plan {
-    int[][] epoch(long epoch);
-  }
-
   private final int count;
-  private final Plan plan;
+  private final LongFunction<BatchOrder> plan;
   private final String fingerprint;
   private final Function<int[], B> collate;
 
-  private ExampleBatches(int count, Plan plan, String fingerprint, Function<int[], B> collate) {
+  private ExampleBatches(
+      int count, LongFunction<BatchOrder> plan, String fingerprint, Function<int[], B> collate) {
     this.count = count;
     this.plan = plan;
     this.fingerprint = fingerprint;
@@ -45,11 +43,28 @@ public final class ExampleBatches<B> implements Batches<B> {
       Shuffle shuffle,
       String fingerprint,
       Function<int[], B> collate) {
-    requirePositive(batchSize);
     int[] kept = lengths.clone();
+    return bySimilarLength(kept.length, i -> kept[i], batchSize, shuffle, fingerprint, collate);
+  }
+
+  /// Creates batches of sequences of similar length, in random order.
+  ///
+  /// @param count of all sequences
+  /// @param length returns the length of a sequence, always the same
+  /// @param batchSize sequences in a batch
+  /// @param fingerprint of the data, see [Batches#fingerprint()]
+  /// @param collate makes a batch of the sequences of these numbers
+  public static <B> ExampleBatches<B> bySimilarLength(
+      int count,
+      IntUnaryOperator length,
+      int batchSize,
+      Shuffle shuffle,
+      String fingerprint,
+      Function<int[], B> collate) {
+    requirePositive(batchSize);
     return new ExampleBatches<>(
-        Math.ceilDiv(kept.length, batchSize),
-        epoch -> shuffle.bySimilarLength(kept, batchSize, epoch),
+        Math.ceilDiv(count, batchSize),
+        epoch -> shuffle.bySimilarLength(count, length, batchSize, epoch),
         fingerprint,
         collate);
   }
@@ -62,7 +77,7 @@ public final class ExampleBatches<B> implements Batches<B> {
     requirePositive(batchSize);
     return new ExampleBatches<>(
         Math.ceilDiv(count, batchSize),
-        epoch -> Shuffle.cut(shuffle.order(count, epoch), batchSize),
+        epoch -> BatchOrder.of(shuffle.order(count, epoch), batchSize),
         fingerprint,
         collate);
   }
@@ -76,7 +91,7 @@ public final class ExampleBatches<B> implements Batches<B> {
     int[] order = new int[count];
     Arrays.setAll(order, i -> i);
     return new ExampleBatches<>(
-        Math.ceilDiv(count, batchSize), _ -> Shuffle.cut(order, batchSize), fingerprint, collate);
+        Math.ceilDiv(count, batchSize), _ -> BatchOrder.of(order, batchSize), fingerprint, collate);
   }
 
   private static void requirePositive(int batchSize) {
@@ -88,13 +103,13 @@ public final class ExampleBatches<B> implements Batches<B> {
 
   @Override
   public BatchReader<B> epoch(long epoch, long from) {
-    int[][] numbers = plan.epoch(epoch);
+    BatchOrder order = plan.apply(epoch);
     return new BatchReader<>() {
       private long at = from;
 
       @Override
       public @Nullable B next() {
-        return at < numbers.length ? collate.apply(numbers[(int) at++]) : null;
+        return at < order.size() ? collate.apply(order.batch((int) at++)) : null;
       }
     };
   }

@@ -1,7 +1,7 @@
 package rnn4j.data;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
+import java.util.function.IntUnaryOperator;
 import rnn4j.random.TorchRandom;
 
 /// A random order for each epoch, from one seed. It needs no state: the order of an epoch follows
@@ -22,15 +22,18 @@ public record Shuffle(long seed) {
   /// @param lengths of all examples
   /// @param batchSize examples in a batch; the last one of the epoch's order may have fewer
   public int[][] bySimilarLength(int[] lengths, int batchSize, long epoch) {
+    return bySimilarLength(lengths.length, i -> lengths[i], batchSize, epoch).all();
+  }
+
+  BatchOrder bySimilarLength(int count, IntUnaryOperator length, int batchSize, long epoch) {
     TorchRandom random = random(epoch);
-    int[] order = random.randperm(lengths.length);
+    int[] order = random.randperm(count);
     int pool = Math.max(1, Math.min(POOL, Integer.MAX_VALUE / batchSize)) * batchSize;
-    for (int from = 0; from < order.length; from += pool) {
-      sort(order, from, (int) Math.min((long) from + pool, order.length), lengths);
+    for (int from = 0; from < count; from += pool) {
+      sort(order, from, (int) Math.min((long) from + pool, count), length);
     }
-    int[][] batches = cut(order, batchSize);
-    int[] batchOrder = random.randperm(batches.length);
-    return IntStream.of(batchOrder).mapToObj(i -> batches[i]).toArray(int[][]::new);
+    int[] batches = random.randperm(Math.ceilDiv(count, batchSize));
+    return new BatchOrder(order, batches, batchSize);
   }
 
   /// So many batches' examples are put in order of length together: enough that little is padding,
@@ -38,27 +41,16 @@ public record Shuffle(long seed) {
   private static final int POOL = 50;
 
   /// Puts a part of an order in order of length; examples of one length stay as they are.
-  private static void sort(int[] order, int from, int to, int[] lengths) {
+  private static void sort(int[] order, int from, int to, IntUnaryOperator length) {
     long[] keys = new long[to - from]; // length and place in one, as boxed numbers take more room
     for (int i = 0; i < keys.length; i++) {
-      keys[i] = (long) lengths[order[from + i]] << 32 | i;
+      keys[i] = (long) length.applyAsInt(order[from + i]) << 32 | i;
     }
     Arrays.sort(keys);
     int[] before = Arrays.copyOfRange(order, from, to);
     for (int i = 0; i < keys.length; i++) {
       order[from + i] = before[(int) keys[i]];
     }
-  }
-
-  /// Cuts an order into batches; the last one may have fewer.
-  static int[][] cut(int[] order, int batchSize) {
-    var batches = new int[Math.ceilDiv(order.length, batchSize)][];
-    for (int b = 0; b < batches.length; b++) {
-      int from = b * batchSize;
-      int to = (int) Math.min((long) from + batchSize, order.length);
-      batches[b] = Arrays.copyOfRange(order, from, to);
-    }
-    return batches;
   }
 
   /// Of a seed only 32 bits count, so seed and epoch are mixed (the finaliser of SplitMix64).

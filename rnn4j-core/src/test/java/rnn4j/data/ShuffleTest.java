@@ -65,4 +65,23 @@ final class ShuffleTest {
       assertThat(batch).isEqualTo(Arrays.copyOfRange(sorted, at, at + 10));
     }
   }
+
+  /// Oracle: the lengths in an array.
+  @Test
+  void lengthsMayBeLookedUpWhenTheyAreNeeded() {
+    int[] lengths = new SplittableRandom(4).ints(333, 1, 50).toArray();
+    Batches<int[]> given =
+        ExampleBatches.bySimilarLength(lengths, 8, new Shuffle(1), "", numbers -> numbers);
+    Batches<int[]> found =
+        ExampleBatches.bySimilarLength(
+            lengths.length, i -> lengths[i], 8, new Shuffle(1), "", numbers -> numbers);
+    assertThat(found.batchesPerEpoch()).isEqualTo(given.batchesPerEpoch()).hasValue(42);
+    try (BatchReader<int[]> expected = given.epoch(2, 5);
+        BatchReader<int[]> actual = found.epoch(2, 5)) {
+      for (int[] batch = expected.next(); batch != null; batch = expected.next()) {
+        assertThat(actual.next()).isEqualTo(batch);
+      }
+      assertThat(actual.next()).isNull();
+    }
+  }
 }

@@ -35,13 +35,6 @@ public final class ClassifyPredictCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "MODEL",
-      description = "The file model.safetensors of \"rnn4j classify train\".")
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private Path model;
-
   @Parameters(index = "1", paramLabel = "FILE", description = "Sequences, in CSV or .ts.")
   @SuppressWarnings("NullAway.Init") // set by picocli
   private Path file;
@@ -57,7 +50,7 @@ public final class ClassifyPredictCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     options.apply();
-    SequenceClassifier classifier = SequenceClassifier.read(model);
+    SequenceClassifier classifier = SequenceClassifier.read(options.model());
     TableColumns columns = table.columns();
     TableColumns found =
         file.toString().endsWith(".ts")

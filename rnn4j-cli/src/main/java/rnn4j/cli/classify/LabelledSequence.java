@@ -19,21 +19,22 @@ record LabelledSequence(
   Tensor features() {
     float[] all = values.read(from, length);
     int width = values.width();
+    boolean[] incomplete = new boolean[width];
+    for (int i = 0; i < all.length; i++) {
+      incomplete[i % width] |= Float.isNaN(all[i]);
+    }
     for (int k = 0; k < width; k++) {
-      fill(all, k, width);
+      if (incomplete[k]) {
+        fill(all, k, width);
+      }
     }
     return Tensor.of(all, length, width);
   }
 
   private static void fill(float[] all, int feature, int width) {
     double[] column = new double[all.length / width];
-    boolean complete = true;
     for (int t = 0; t < column.length; t++) {
       column[t] = all[t * width + feature];
-      complete &= !Double.isNaN(column[t]);
-    }
-    if (complete) {
-      return;
     }
     double[] held = GapFilling.hold(column);
     column[0] = held[0];

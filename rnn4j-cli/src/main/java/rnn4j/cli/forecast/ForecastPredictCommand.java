@@ -29,13 +29,6 @@ import rnn4j.cli.train.PredictOptions;
     abbreviateSynopsis = true,
     sortOptions = false)
 public final class ForecastPredictCommand implements Callable<Integer> {
-  @Parameters(
-      index = "0",
-      paramLabel = "MODEL",
-      description = "The file model.safetensors of \"rnn4j forecast\".")
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private Path model;
-
   @Parameters(index = "1", paramLabel = "FILE.csv", description = "A CSV file with a header.")
   @SuppressWarnings("NullAway.Init") // set by picocli
   private Path file;
@@ -61,7 +54,7 @@ public final class ForecastPredictCommand implements Callable<Integer> {
   public Integer call() {
     CsvFile.checkDelimiter(delimiter);
     options.apply();
-    ModelTexts saved = ModelTexts.read(model, ModelFile.KIND);
+    ModelTexts saved = ModelTexts.read(options.model(), ModelFile.KIND);
     String inputs = saved.text("inputs");
     TimeSeries series =
         new SeriesReader(

@@ -8,16 +8,24 @@ import rnn4j.cli.CliException;
 import rnn4j.cli.csv.TextFile;
 
 /// What one reading of a file of sentences tells: how many there are and how long, and their tags.
-/// The sentences are read again when they are needed; memory holds eight bytes for each.
+/// The sentences are read again when they are needed; memory holds four bytes for each.
 final class Corpus {
   /// More different tags are a mistake, such as a column of something else.
   private static final int MOST_TAGS = 2000;
 
+  /// More could not be shuffled.
+  private static final int MOST_SENTENCES = 200_000_000;
+
+  /// Of so many sentences the start of one is noted.
+  private static final int SENTENCES_PER_START = 128;
+
   private final TextFile file;
   private final boolean mustBeTagged;
   private final Set<String> tags = new TreeSet<>();
-  private long[] ends = new long[64]; // of the sentences, in words
+  private int[] lengths = new int[64]; // of sentences, in words
+  private long[] starts = new long[64]; // of sentences 0, SENTENCES_PER_START, ..., in words
   private int size;
+  private long words;
   private boolean isTagged = true;
 
   private Corpus(TextFile file, boolean mustBeTagged) {
@@ -44,11 +52,20 @@ final class Corpus {
   }
 
   private void add(Sentence sentence) {
-    if (size == ends.length) {
-      ends = Arrays.copyOf(ends, Math.multiplyExact(2, size));
+    if (size == MOST_SENTENCES) {
+      throw new CliException(
+          "%s: has more than %,d sentences, expected fewer".formatted(source(), MOST_SENTENCES));
     }
-    ends[size] = start(size) + sentence.words().size();
-    size++;
+    if (size == lengths.length) {
+      lengths = Arrays.copyOf(lengths, Math.addExact(size, size / 2));
+    }
+    if (size % SENTENCES_PER_START == 0) {
+      int start = size / SENTENCES_PER_START;
+      starts = start == starts.length ? Arrays.copyOf(starts, 2 * start) : starts;
+      starts[start] = words;
+    }
+    lengths[size++] = sentence.words().size();
+    words += sentence.words().size();
     isTagged &= !sentence.tags().isEmpty();
     if (tags.size() <= MOST_TAGS) {
       tags.addAll(sentence.tags());
@@ -82,17 +99,22 @@ final class Corpus {
 
   /// Returns how many words there are.
   long words() {
-    return start(size);
+    return words;
   }
 
   /// Returns how many words stand before a sentence.
   long start(int sentence) {
-    return sentence == 0 ? 0 : ends[sentence - 1];
+    int noted = sentence / SENTENCES_PER_START;
+    long start = starts[noted];
+    for (int i = noted * SENTENCES_PER_START; i < sentence; i++) {
+      start += lengths[i];
+    }
+    return start;
   }
 
   /// Returns how many words a sentence has.
   int length(int sentence) {
-    return (int) (ends[sentence] - start(sentence));
+    return lengths[sentence];
   }
 
   /// Returns whether every word has a tag.

@@ -33,13 +33,6 @@ public final class TagPredictCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "MODEL",
-      description = "The file model.safetensors of \"rnn4j tag train\".")
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private Path model;
-
   @Parameters(index = "1", paramLabel = "FILE", description = "Sentences, a word in each line.")
   @SuppressWarnings("NullAway.Init") // set by picocli
   private Path file;
@@ -51,7 +44,7 @@ public final class TagPredictCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     options.apply();
-    SentenceTagger tagger = SentenceTagger.read(model);
+    SentenceTagger tagger = SentenceTagger.read(options.model());
     Corpus corpus = Corpus.read(file, false);
     List<String> strange =
         corpus.tags().stream().filter(tag -> !tagger.tags().contains(tag)).toList();

@@ -2,8 +2,6 @@ package rnn4j.cli.tag;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,19 +118,9 @@ public final class TagTrainCommand implements Callable<Integer> {
 
   private void train(RunFolder folder, Corpus corpus, Optional<Corpus> tested) {
     PrintWriter out = spec.commandLine().getOut();
-    int held = (int) Math.round(learning.validation() * corpus.size());
-    if (held < 1 || held == corpus.size()) {
-      throw new CliException(
-          "%s: %d sentences are too few to hold some out, expected more"
-              .formatted(corpus.source(), corpus.size()));
-    }
-    int[] order = new Shuffle(options.seed()).order(corpus.size(), 0);
-    int[] validation = Arrays.copyOf(order, held);
-    int[] training = Arrays.copyOfRange(order, held, order.length);
-    var isTraining = new BitSet(order.length);
-    IntStream.of(training).forEach(isTraining::set);
+    SentenceParts parts = SentenceParts.of(corpus, learning.validation(), options.seed());
     Vocabulary tags = Vocabulary.of(List.copyOf(corpus.tags()));
-    WordViews views = WordViews.of(corpus, isTraining, vocabulary);
+    WordViews views = WordViews.of(corpus, parts.trainingSet(), vocabulary);
     TorchRandom random = TorchRandom.seed(options.seed());
     var config =
         new Tagger.Config(
@@ -142,12 +130,12 @@ public final class TagTrainCommand implements Callable<Integer> {
             tags.size(),
             learning.dropout());
     var tagger = new SentenceTagger(new Tagger(config, views, random), config, views, tags);
-    Map<String, String> facts = facts(corpus, training.length, tagger);
+    Map<String, String> facts = facts(corpus, parts.training().length, tagger);
     facts.forEach((name, fact) -> out.println(name + ": " + fact));
     out.flush();
 
     try (NumberedCorpus numbered = NumberedCorpus.of(corpus, tagger, folder.scratch())) {
-      Batches<SentenceBatch> batches = batches(numbered, training);
+      Batches<SentenceBatch> batches = batches(numbered, parts.training());
       var trainer =
           new Trainer<>(
               tagger.network(),
@@ -155,12 +143,12 @@ public final class TagTrainCommand implements Callable<Integer> {
               tagger.objective(),
               Prefetch.of(batches),
               learning.trainerConfig());
-      trainer.setEvaluator(() -> tagger.evaluate(numbered, validation));
+      trainer.setEvaluator(() -> tagger.evaluate(numbered, parts.validation()));
       trainer.addRandom("dropout", random);
       var run = new TrainingRun(spec, COMMAND, options, folder, "words");
       run.run(trainer, learning.epochs(), batches.batchesPerEpoch());
       tagger.write(folder.file(RunFolder.MODEL));
-      Evaluation measured = tagger.evaluate(numbered, validation);
+      Evaluation measured = tagger.evaluate(numbered, parts.validation());
       String kept =
           "epoch %d, %s on the part held out"
               .formatted(trainer.bestEpoch(), SentenceTagger.words(measured));
@@ -207,7 +195,8 @@ public final class TagTrainCommand implements Callable<Integer> {
 
   private Batches<SentenceBatch> batches(NumberedCorpus corpus, int[] training) {
     return ExampleBatches.bySimilarLength(
-        IntStream.of(training).map(corpus.corpus()::length).toArray(),
+        training.length,
+        i -> corpus.corpus().length(training[i]),
         learning.batchSize(),
         new Shuffle(options.seed()),
         "%d sentences, SHA-256 %s".formatted(corpus.corpus().size(), corpus.corpus().hash()),

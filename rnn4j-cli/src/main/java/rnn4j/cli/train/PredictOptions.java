@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import rnn4j.cli.OutputFolder;
 import rnn4j.tensor.Threads;
@@ -16,6 +17,13 @@ public final class PredictOptions {
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "MODEL",
+      description = "The file model.safetensors that the training wrote.")
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private Path model;
 
   @Option(
       names = "--output",
@@ -40,6 +48,11 @@ public final class PredictOptions {
     if (threads != null) {
       Threads.set(threads);
     }
+  }
+
+  /// Returns where the model is.
+  public Path model() {
+    return model;
   }
 
   /// Returns the folder of the output; the current one if it is printed.

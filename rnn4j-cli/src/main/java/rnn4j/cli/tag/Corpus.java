@@ -48,6 +48,7 @@ final class Corpus {
       throw new CliException(
           corpus.source() + ": there is no sentence, expected a word in each line");
     }
+    corpus.lengths = Arrays.copyOf(corpus.lengths, corpus.size); // what is spare is much of many
     return corpus;
   }
 

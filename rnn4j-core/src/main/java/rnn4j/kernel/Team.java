@@ -34,8 +34,8 @@ public final class Team {
     void run(int part, StepBarrier barrier);
   }
 
-  /// Runs that begin sooner than this after the last one ended follow it closely: about as long as
-  /// a partner looks out for its next job.
+  /// Runs that begin sooner than this after the last one ended follow it closely: a partner then
+  /// still looks out for its next job.
   private static final long SOON_NANOS = 50_000;
 
   /// Whether teams run together even where it takes longer.

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// Which kernels compute in single precision: those on vectors, once the JVM has compiled them,
-/// unless something stands in the way. Chosen once, when first needed; what stood in the way is
-/// logged once.
+/// unless something stands in the way. Chosen once, when first needed; logged once, with what stood
+/// in the way.
 public final class FloatKernelsChoice {
   /// System property: whether to compute with vectors before they are compiled, too.
   private static final String AT_ONCE = "rnn4j.vectorsAtOnce";
@@ -22,14 +22,23 @@ public final class FloatKernelsChoice {
   private static Kernels choose() {
     String obstacle = obstacle();
     if (obstacle == null) {
-      return Boolean.getBoolean(AT_ONCE) ? VectorKernels.INSTANCE : StartingKernels.INSTANCE;
+      if (!Boolean.getBoolean(AT_ONCE)) {
+        return StartingKernels.INSTANCE;
+      }
+      logChoice(VectorKernels.INSTANCE);
+      return VectorKernels.INSTANCE;
     }
     Kernels kernels = PlainKernels.INSTANCE;
     log().log(Level.WARNING, "rnn4j computes with {0}, which is slow: {1}", kernels, obstacle);
     return kernels;
   }
 
-  /// Not a constant: most programs have nothing to log, and the first logger takes a while.
+  /// Logs with what is computed from now on.
+  static void logChoice(Kernels kernels) {
+    log().log(Level.DEBUG, "rnn4j computes with {0}", kernels);
+  }
+
+  /// Not a constant: short programs have nothing to log, and the first logger takes a while.
   private static System.Logger log() {
     return System.getLogger(FloatKernelsChoice.class.getPackageName());
   }

@@ -52,11 +52,23 @@ final class VectorWarmUp {
   }
 
   /// Ends at once, compiled or not.
-  synchronized void forgo() {
-    overForProducts = true;
-    over = true;
-    if (thread != null) {
-      thread.interrupt();
+  void forgo() {
+    if (over) {
+      return;
+    }
+    takeOver();
+    synchronized (this) {
+      if (thread != null) {
+        thread.interrupt();
+      }
+    }
+  }
+
+  private synchronized void takeOver() {
+    if (!over) {
+      overForProducts = true;
+      over = true;
+      FloatKernelsChoice.logChoice(VectorKernels.INSTANCE);
     }
   }
 
@@ -90,8 +102,7 @@ final class VectorWarmUp {
       ops.forEach(op -> others.add(pointwise(op)));
       Quickness.reach(others);
     } finally {
-      overForProducts = true;
-      over = true;
+      takeOver();
     }
   }
 

@@ -56,7 +56,7 @@ final class MersenneTwister {
     return tempered[next++];
   }
 
-  /// Fills an array with draws of 32 random bits each.
+  /// Fills the first `count` elements of an array with draws of 32 random bits each.
   void random(int[] out, int count) {
     for (int done = 0; done < count; ) {
       if (next == 0 || next == SIZE) {

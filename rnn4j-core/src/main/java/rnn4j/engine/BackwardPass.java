@@ -84,6 +84,8 @@ final class BackwardPass {
         parts,
         part ->
             new Part(steps.start(batch, parts, part), steps.start(batch, parts, part + 1)).run());
+    packed.values().forEach(weight -> weight.forEach(Packed::release));
+    packed.clear();
   }
 
   /// Returns the gradient of the input, `(rows, inputSize)`.
@@ -104,6 +106,7 @@ final class BackwardPass {
                       Products.of(gradientOf(affine), weight, gradient, kernels, memory),
                       Workers.start(rows, parts, part),
                       Workers.start(rows, parts, part + 1)));
+          weight.forEach(Packed::release);
         }
       }
     }

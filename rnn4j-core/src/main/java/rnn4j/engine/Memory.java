@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import rnn4j.kernel.Data;
+import rnn4j.kernel.SpareMemory;
 
 /// The elements behind the storages of a program, for one run.
 final class Memory {

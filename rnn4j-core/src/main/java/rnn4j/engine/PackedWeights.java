@@ -84,6 +84,12 @@ final class PackedWeights {
     return requireNonNull(terms.get(affine)).get(affine.terms().indexOf(term));
   }
 
+  /// Gives the memory of the weights to others. No pass may be begun with them any more.
+  void release() {
+    terms.values().forEach(weights -> weights.forEach(Packed::release));
+    terms.clear();
+  }
+
   /// Returns the weights of one term as the backward pass multiplies them, `(gates * units,
   /// source)`, in slices of some rows, see [Products#slices].
   List<Packed> backwardWeight(Affine affine, Term term) {

@@ -155,6 +155,11 @@ final class ParameterGradients {
     }
   }
 
+  /// Gives the memory of the sums to others. Nothing may be added any more.
+  void release() {
+    groups.forEach(group -> group.parts.forEach(part -> part.sums.release()));
+  }
+
   /// Adds the sums of one target. Other targets may add to the same elements, as gates do that
   /// share a bias, and so have their turn before or after.
   private static void addTo(Data gradient, int start, List<Part> all, Target target) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import rnn4j.kernel.Data;
+import rnn4j.kernel.Kernels;
 
 /// The passes of one scan, forward and backward.
 ///
@@ -13,11 +14,12 @@ import rnn4j.kernel.Data;
 /// one segment at a time (Chen et al. 2016, arXiv:1604.06174). All sums go on across segments, so
 /// that gradients have the same bits.
 ///
-/// A backward pass gives the memory of all values back, see [SpareMemory]. Another one over the
-/// same steps computes them anew, in the same way.
+/// A backward pass gives the memory of all values and weights back, see [SpareMemory]. Another one
+/// over the same steps computes them anew, in the same way.
 final class Passes {
   private final Program program;
-  private final PackedWeights weights;
+  private final Kernels kernels;
+  private final List<Data> parameters;
   private final Data input;
   private final Steps steps;
   private final boolean reverse;
@@ -25,6 +27,7 @@ final class Passes {
   private final int batch;
   private final List<Segment> segments = new ArrayList<>();
   private final List<List<Data>> starts = new ArrayList<>();
+  private @Nullable PackedWeights packed;
   private @Nullable ForwardPass last;
 
   /// Some steps that follow one another in the order of the scan.
@@ -45,7 +48,8 @@ final class Passes {
       int batch,
       int length) {
     this.program = program;
-    this.weights = new PackedWeights(program.forward(), input.kernels(), parameters);
+    this.kernels = input.kernels();
+    this.parameters = parameters;
     this.input = input;
     this.steps = steps;
     this.reverse = reverse;
@@ -83,6 +87,7 @@ final class Passes {
     if (!training) {
       ForwardPass pass = pass(new Segment(steps, 0), states, false);
       pass.run();
+      release();
       return pass.output();
     }
     if (segments.size() == 1) {
@@ -108,8 +113,8 @@ final class Passes {
     }
     return new ForwardPass(
         program.forward(),
-        program.forwardBodies(weights.kernels(), training),
-        weights,
+        program.forwardBodies(kernels, training),
+        weights(),
         rows(input, segment),
         segment.steps,
         reverse,
@@ -154,7 +159,7 @@ final class Passes {
       var pass =
           new BackwardPass(
               program,
-              weights,
+              weights(),
               values.memory(),
               rows(input, segment),
               segment.steps,
@@ -172,7 +177,22 @@ final class Passes {
       saved.accept(values.memory(), segment.steps);
       values.memory().release();
     }
+    release();
     return gradInput;
+  }
+
+  private PackedWeights weights() {
+    if (packed == null) {
+      packed = new PackedWeights(program.forward(), kernels, parameters);
+    }
+    return packed;
+  }
+
+  private void release() {
+    if (packed != null) {
+      packed.release();
+      packed = null;
+    }
   }
 
   /// Computes the values of a segment once more.

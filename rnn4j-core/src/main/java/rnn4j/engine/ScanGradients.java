@@ -81,6 +81,7 @@ final class ScanGradients {
     }
     for (int n = 0; n < sums.size(); n++) {
       sums.get(n).addTo(all, n);
+      sums.get(n).release();
     }
     List<@Nullable Tensor> gradients = new ArrayList<>();
     for (int p = 0; p < targets.size(); p++) {

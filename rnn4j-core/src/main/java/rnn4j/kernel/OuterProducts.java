@@ -21,4 +21,7 @@ public interface OuterProducts {
   /// @param operand the number `i`
   void addTo(
       int operand, int from, int count, Data target, int offset, int rowStride, int columnStride);
+
+  /// Gives the memory of the sums to others. Nobody may add to them or read them any more.
+  default void release() {}
 }

@@ -11,4 +11,7 @@ public interface Packed {
 
   /// Returns the columns of each of these matrices.
   int units();
+
+  /// Gives its memory to others. Nobody may multiply by it any more.
+  default void release() {}
 }

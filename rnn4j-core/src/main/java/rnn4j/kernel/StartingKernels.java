@@ -48,7 +48,8 @@ final class StartingKernels implements Kernels {
       int gateStride,
       int unitStride) {
     var packed = new VectorPacked(depth, gates, units);
-    packed.fill(((FloatData) source).array(), offset, depthStride, gateStride, unitStride);
+    float[] from = ((FloatData) source).array();
+    packed.fill(PlainMatrixCopies.INSTANCE, from, offset, depthStride, gateStride, unitStride);
     return packed;
   }
 

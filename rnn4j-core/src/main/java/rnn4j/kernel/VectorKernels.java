@@ -29,7 +29,8 @@ final class VectorKernels implements Kernels {
       int gateStride,
       int unitStride) {
     var packed = new VectorPacked(depth, gates, units);
-    packed.fill(array(source), offset, depthStride, gateStride, unitStride);
+    packed.fill(
+        VectorMatrixCopies.INSTANCE, array(source), offset, depthStride, gateStride, unitStride);
     return packed;
   }
 

@@ -30,8 +30,8 @@ final class VectorOuterProducts implements OuterProducts {
   /// Sums that one tile has side by side.
   private static final int TILE = 6;
 
-  /// Sums that are added to a transposed matrix together: a line of the cache is used up at once.
-  private static final int SQUARE = 16;
+  /// Rows of sums that are turned at a time, for a matrix that wants them transposed.
+  private static final int SQUARE = 64;
 
   /// See [VectorPacked].
   private static final int START = 12;
@@ -52,7 +52,8 @@ final class VectorOuterProducts implements OuterProducts {
     this.height = IntStream.of(widths).sum();
     this.padded = (height + TILE - 1) / TILE * TILE;
     this.columns = columns;
-    this.sums = new float[START + (columns + WIDTH - 1) / WIDTH * padded * WIDTH];
+    this.sums = SpareMemory.floats(START + (columns + WIDTH - 1) / WIDTH * padded * WIDTH);
+    Arrays.fill(sums, 0);
   }
 
   @Override
@@ -140,6 +141,11 @@ final class VectorOuterProducts implements OuterProducts {
   }
 
   @Override
+  public void release() {
+    SpareMemory.give(new FloatData(sums));
+  }
+
+  @Override
   public void addTo(
       int operand, int from, int count, Data target, int offset, int rowStride, int columnStride) {
     float[] to = ((FloatData) target).array();
@@ -153,16 +159,35 @@ final class VectorOuterProducts implements OuterProducts {
     }
   }
 
-  /// Adds a part of one panel of sums, in squares that fit the nearest cache.
+  /// Adds a part of one panel of sums.
   private void addTo(
       int rows, int count, int from, float[] to, int offset, int rowStride, int columnStride) {
-    for (int p0 = 0; p0 < rows; p0 += SQUARE) {
-      int p1 = Math.min(p0 + SQUARE, rows);
+    if (rowStride == 1) {
+      addTurned(rows, count, from, to, offset, columnStride);
+      return;
+    }
+    for (int p = 0; p < rows; p++) {
       for (int q = 0; q < count; q++) {
-        for (int p = p0; p < p1; p++) {
-          to[offset + p * rowStride + q * columnStride] += sums[from + p * WIDTH + q];
-        }
+        to[offset + p * rowStride + q * columnStride] += sums[from + p * WIDTH + q];
       }
+    }
+  }
+
+  private void addTurned(int rows, int count, int from, float[] to, int offset, int stride) {
+    var turned = new float[count * SQUARE];
+    for (int p = 0; p < rows; p += SQUARE) {
+      int some = Math.min(SQUARE, rows - p);
+      VectorMatrixCopies.INSTANCE.turn(
+          some, count, sums, from + p * WIDTH, WIDTH, turned, 0, SQUARE);
+      for (int q = 0; q < count; q++) {
+        add(some, turned, q * SQUARE, to, offset + p + q * stride);
+      }
+    }
+  }
+
+  private static void add(int count, float[] from, int at, float[] to, int target) {
+    for (int l = 0; l < count; l++) {
+      to[target + l] += from[at + l];
     }
   }
 }

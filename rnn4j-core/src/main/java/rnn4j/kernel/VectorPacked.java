@@ -2,6 +2,8 @@ package rnn4j.kernel;
 
 import static rnn4j.kernel.LaneCount.COUNT;
 
+import java.util.Arrays;
+
 /// A matrix in the order in which [VectorKernels] reads it.
 ///
 /// ```
@@ -23,21 +25,19 @@ final class VectorPacked implements Packed {
    */
   private static final int START = 12;
 
-  /// A matrix is turned in squares of this many elements, which fit the nearest cache.
-  private static final int TILE = 16;
-
   final float[] elements;
   private final int depth;
   private final int gates;
   private final int units;
 
+  /// Creates a matrix with anything in it.
   VectorPacked(int depth, int gates, int units) {
     this.depth = depth;
     this.gates = gates;
     this.units = units;
     int whole = units / WIDTH * WIDTH;
     int rest = (units - whole + COUNT - 1) / COUNT * COUNT;
-    this.elements = new float[START + gates * (whole + rest) * depth];
+    this.elements = SpareMemory.floats(START + gates * (whole + rest) * depth);
   }
 
   @Override
@@ -55,6 +55,11 @@ final class VectorPacked implements Packed {
     return units;
   }
 
+  @Override
+  public void release() {
+    SpareMemory.give(new FloatData(elements));
+  }
+
   /// Returns how many units of each gate a block covers.
   int unitsOf(int block) {
     return Math.min(WIDTH, units - block * WIDTH);
@@ -65,16 +70,31 @@ final class VectorPacked implements Packed {
     return START + (block * gates * WIDTH + vector * COUNT) * depth;
   }
 
-  /// Copies a matrix; see [Kernels#pack].
-  void fill(float[] from, int offset, int depthStride, int gateStride, int unitStride) {
+  /// MatrixCopies a matrix; see [Kernels#pack].
+  void fill(
+      MatrixCopies copies,
+      float[] from,
+      int offset,
+      int depthStride,
+      int gateStride,
+      int unitStride) {
     for (int block = 0; block * WIDTH < units; block++) {
       int perGate = vectorsOfGate(block);
-      for (int v = 0; v < gates * perGate; v++) {
+      int together = unitsOf(block) == WIDTH ? 4 : 1;
+      for (int v = 0; v < gates * perGate; v += together) {
         int unit = v % perGate * COUNT;
-        int lanes = Math.min(COUNT, unitsOf(block) - unit);
+        int lanes = Math.min(together * COUNT, unitsOf(block) - unit);
         int source = offset + v / perGate * gateStride + (block * WIDTH + unit) * unitStride;
-        fillVector(
-            from, source, depthStride, unitStride, lanes, start(block, v), distance(block, v));
+        int at = start(block, v);
+        int stride = distance(block, v);
+        if (lanes % COUNT > 0) {
+          pad(at + lanes, COUNT - lanes % COUNT, stride);
+        }
+        if (unitStride == 1) {
+          copies.copy(depth, lanes, from, source, depthStride, elements, at, stride);
+        } else {
+          copies.turn(lanes, depth, from, source, unitStride, elements, at, stride);
+        }
       }
     }
   }
@@ -117,21 +137,9 @@ final class VectorPacked implements Packed {
     return PlainKernels.packed(rows, gates, blockUnits);
   }
 
-  private void fillVector(
-      float[] from, int source, int depthStride, int unitStride, int lanes, int at, int stride) {
-    if (unitStride == 1) {
-      for (int k = 0; k < depth; k++) {
-        System.arraycopy(from, source + k * depthStride, elements, at + k * stride, lanes);
-      }
-      return;
-    }
-    for (int first = 0; first < depth; first += TILE) {
-      int last = Math.min(first + TILE, depth);
-      for (int l = 0; l < lanes; l++) {
-        for (int k = first; k < last; k++) {
-          elements[at + k * stride + l] = from[source + k * depthStride + l * unitStride];
-        }
-      }
+  private void pad(int at, int lanes, int stride) {
+    for (int k = 0; k < depth; k++) {
+      Arrays.fill(elements, at + k * stride, at + k * stride + lanes, 0);
     }
   }
 }

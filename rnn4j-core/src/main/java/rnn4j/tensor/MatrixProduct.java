@@ -125,6 +125,7 @@ final class MatrixProduct {
             kernels.multiply(rows, left, packed, block, first, 0, result, 0);
           }
         });
+    packed[0].release();
   }
 
   /// `(k, m)` transposed times `(k, n)`; threads share the columns.
@@ -141,6 +142,7 @@ final class MatrixProduct {
           OuterProducts sums = result.kernels().outerProducts(new int[] {m}, count);
           sums.add(rows, new Register[] {new Register(a, 0, m)}, new Register(b, from, n));
           sums.addTo(0, 0, count, result, from, n, 1);
+          sums.release();
         });
     return result;
   }

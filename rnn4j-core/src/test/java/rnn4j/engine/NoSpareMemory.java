@@ -1,5 +1,7 @@
 package rnn4j.engine;
 
+import rnn4j.kernel.SpareMemory;
+
 /// For tests that count what is allocated.
 public final class NoSpareMemory {
   private NoSpareMemory() {}

@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.Workers;
+import rnn4j.tensor.Backward;
 import rnn4j.tensor.Gradients;
 import rnn4j.tensor.Shape;
 import rnn4j.tensor.Tensor;
@@ -102,27 +103,33 @@ public final class Scan {
       inputs.addAll(scan.call.inputs());
       results.addAll(scan.results());
     }
-    Gradients.record(
-        inputs,
-        results,
-        arrived -> {
-          List<List<@Nullable Tensor>> ofResults = new ArrayList<>();
-          int from = 0;
-          for (Scanned scan : scans) {
-            int to = from + scan.results().size();
-            ofResults.add(arrived.subList(from, to));
-            from = to;
-          }
-          List<List<@Nullable Tensor>> gradients =
-              new ArrayList<>(Collections.nCopies(scans.size(), List.of()));
-          Workers.beside(
-              scans.size(),
-              work,
-              i -> gradients.set(i, scans.get(i).inputGradients(ofResults.get(i))));
-          List<@Nullable Tensor> all = new ArrayList<>();
-          gradients.forEach(all::addAll);
-          return all;
-        });
+    Gradients.record(inputs, results, new ScansBackward(scans, work));
+  }
+
+  /// The backward pass of scans that were recorded as one operation.
+  private record ScansBackward(List<Scanned> scans, long work) implements Backward {
+    @Override
+    public List<@Nullable Tensor> inputGradients(List<@Nullable Tensor> arrived) {
+      List<List<@Nullable Tensor>> ofResults = new ArrayList<>();
+      int from = 0;
+      for (Scanned scan : scans) {
+        int to = from + scan.results().size();
+        ofResults.add(arrived.subList(from, to));
+        from = to;
+      }
+      List<List<@Nullable Tensor>> gradients =
+          new ArrayList<>(Collections.nCopies(scans.size(), List.of()));
+      Workers.beside(
+          scans.size(), work, i -> gradients.set(i, scans.get(i).inputGradients(ofResults.get(i))));
+      List<@Nullable Tensor> all = new ArrayList<>();
+      gradients.forEach(all::addAll);
+      return all;
+    }
+
+    @Override
+    public boolean returnsNewTensors() {
+      return true;
+    }
   }
 
   /// A scan on its way, forward and later backward.

@@ -39,7 +39,7 @@ final class Node {
   static void backward(Tensor root, Tensor gradient) {
     Map<Node, @Nullable Tensor[]> arrived = new HashMap<>();
     var waiting = new PriorityQueue<Node>(Comparator.comparingLong((Node n) -> -n.number));
-    deliver(root, gradient, arrived, waiting);
+    deliver(root, gradient, false, arrived, waiting);
     for (Node node = waiting.poll(); node != null; node = waiting.poll()) {
       @Nullable Tensor[] gradResults = arrived.remove(node);
       List<@Nullable Tensor> gradients =
@@ -49,7 +49,7 @@ final class Node {
         Tensor input = node.inputs.get(i);
         Tensor share = gradients.get(i);
         if (share != null && input.requiresGrad()) {
-          deliver(input, share, arrived, waiting);
+          deliver(input, share, node.backward.returnsNewTensors(), arrived, waiting);
         }
       }
     }
@@ -58,11 +58,12 @@ final class Node {
   private static void deliver(
       Tensor target,
       Tensor gradient,
+      boolean isNew,
       Map<Node, @Nullable Tensor[]> arrived,
       PriorityQueue<Node> waiting) {
     Node node = target.node();
     if (node == null) {
-      target.addToGrad(gradient);
+      target.addToGrad(gradient, isNew);
       return;
     }
     @Nullable Tensor[] gradResults = arrived.get(node);

@@ -313,9 +313,13 @@ public final class Tensor {
     requiresGrad = true;
   }
 
-  void addToGrad(Tensor share) {
-    // The first share is copied: other tensors may have been given the same one.
-    grad = grad == null ? share.copy() : grad.plus(share);
+  /// @param isNew whether no other tensor can have been given the same share
+  void addToGrad(Tensor share, boolean isNew) {
+    if (grad != null) {
+      grad = grad.plus(share);
+    } else {
+      grad = isNew ? share : share.copy();
+    }
   }
 
   void requireSameType(String where, Tensor other) {

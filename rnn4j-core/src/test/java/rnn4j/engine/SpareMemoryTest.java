@@ -79,6 +79,19 @@ final class SpareMemoryTest {
     assertThat(collect(layer, input)).usingRecursiveComparison().isEqualTo(first);
   }
 
+  @ParameterizedTest
+  @MethodSource("layers")
+  void gradientsOfOneStepOutliveTheNext(RecurrentLayer layer) {
+    output(layer, input()).sum().backward();
+    List<Tensor> kept = layer.parameters().stream().map(GradientCheck::gradient).toList();
+    List<float[]> first = kept.stream().map(Tensor::toFloatArray).toList();
+    layer.zeroGrad();
+    output(layer, input()).times(2).sum().backward();
+    assertThat(kept.stream().map(Tensor::toFloatArray).toList())
+        .usingRecursiveComparison()
+        .isEqualTo(first);
+  }
+
   private static List<float[]> gradients(RecurrentLayer layer) {
     Tensor input = input();
     Tensor output = output(layer, input);

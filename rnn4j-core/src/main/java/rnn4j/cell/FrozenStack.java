@@ -13,10 +13,12 @@ import rnn4j.tensor.Tensor;
 public final class FrozenStack {
   private final RecurrentStack stack;
   private final List<FrozenProgram> programs;
+  private final List<Boolean> reverse;
 
   FrozenStack(RecurrentStack stack, List<FrozenProgram> programs) {
     this.stack = stack;
     this.programs = List.copyOf(programs);
+    this.reverse = stack.directions().stream().map(Direction.BACKWARD::equals).toList();
   }
 
   /// Generates now the code that would otherwise be generated while the layers are in use.
@@ -40,12 +42,7 @@ public final class FrozenStack {
         initialStates,
         (first, rows, states) -> {
           List<FrozenProgram> layer = programs.subList(first, first + states.size());
-          return FrozenProgram.runAll(
-              layer,
-              rows,
-              steps,
-              stack.directions().stream().map(Direction.BACKWARD::equals).toList(),
-              states);
+          return FrozenProgram.runAll(layer, rows, steps, reverse, states);
         },
         rows -> rows,
         rows -> rows);

@@ -271,15 +271,16 @@ public final class RecurrentStack {
     for (int layer = 0; layer < programs.size(); layer++) {
       Tensor layerInput = before.apply(rows);
       int first = layer * directions.size();
-      List<Scan.Result> results =
-          scanner.scan(
-              first,
-              layerInput,
-              IntStream.range(first, first + directions.size())
-                  .mapToObj(index -> at(initialStates, index))
-                  .toList());
-      results.forEach(result -> finals.add(result.finalStates()));
-      rows = merge.apply(results.stream().map(Scan.Result::output).toList());
+      List<List<Tensor>> states = new ArrayList<>();
+      for (int d = 0; d < directions.size(); d++) {
+        states.add(at(initialStates, first + d));
+      }
+      List<Tensor> outputs = new ArrayList<>();
+      for (Scan.Result result : scanner.scan(first, layerInput, states)) {
+        finals.add(result.finalStates());
+        outputs.add(result.output());
+      }
+      rows = merge.apply(outputs);
       if (layer + 1 < programs.size()) {
         rows = between.apply(rows);
       }
@@ -347,15 +348,30 @@ public final class RecurrentStack {
         new Result(rows, stacked(finals)), new Result(change, stacked(finalChanges)));
   }
 
+  /*
+   * A call may have a single step, of a microsecond. So where there is one layer in one direction its
+   * states are not cut out and put together again, and lists are filled in loops.
+   */
+
   private static List<Tensor> at(List<Tensor> states, int index) {
-    return states.stream().map(state -> state.select(0, index)).toList();
+    List<Tensor> ofDirection = new ArrayList<>();
+    for (Tensor state : states) {
+      ofDirection.add(state.size(0) == 1 ? state.squeeze(0) : state.select(0, index));
+    }
+    return ofDirection;
   }
 
   /// @param states for each layer and direction, those of the cell
   /// @return for each of the cell's states, `(numLayers * numDirections, batch, size)`
   private static List<Tensor> stacked(List<List<Tensor>> states) {
-    return IntStream.range(0, states.getFirst().size())
-        .mapToObj(s -> Tensor.stack(0, states.stream().map(all -> all.get(s)).toList()))
-        .toList();
+    List<Tensor> stacked = new ArrayList<>();
+    for (int s = 0; s < states.getFirst().size(); s++) {
+      int state = s;
+      stacked.add(
+          states.size() == 1
+              ? states.getFirst().get(s).unsqueeze(0)
+              : Tensor.stack(0, states.stream().map(all -> all.get(state)).toList()));
+    }
+    return stacked;
   }
 }

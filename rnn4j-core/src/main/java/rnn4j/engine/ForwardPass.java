@@ -136,10 +136,23 @@ final class ForwardPass {
   }
 
   /// Returns a thread's share of the first step: to be run with how many sequences take part, as
-  /// often as wanted, by one thread at a time.
+  /// often as wanted, by one thread at a time. When all threads have done theirs,
+  /// [#handingOnFirstStep] follows.
   IntConsumer firstStep(Share share) {
     var part = new Part(0, batch, share);
-    return rows -> part.step(rows, 0, 0);
+    return rows -> part.compute(rows, 0, 0);
+  }
+
+  /// Returns what hands on the results of the first step.
+  IntConsumer handingOnFirstStep() {
+    Copies results = handingOn();
+    return rows -> results.run(rows, 0, 0, 0);
+  }
+
+  private Copies handingOn() {
+    var results = new Copies(kernels, memory);
+    bodies.after().forEach(results::add);
+    return results;
   }
 
   /// A stage bound to memory.
@@ -165,7 +178,6 @@ final class ForwardPass {
         }
         body.run(rows, sequence, row, window, block);
       }
-      share.meet();
     }
   }
 
@@ -177,7 +189,7 @@ final class ForwardPass {
     private final List<Products> early = new ArrayList<>();
     private final List<BoundStage> stages = new ArrayList<>();
     private final Copies saved = new Copies(kernels, memory);
-    private final Copies handedOn = new Copies(kernels, memory);
+    private final Copies handedOn = handingOn();
 
     /// Whether the next step begins with the last block. Every other step does: where weights are
     /// larger than a cache, it then begins with those that the step before has read last, which are
@@ -205,7 +217,6 @@ final class ForwardPass {
           saved.add(state(storage.index), new Slot(storage, 0, storage.width));
         }
       }
-      bodies.after().forEach(handedOn::add);
     }
 
     private Block state(int index) {
@@ -276,13 +287,22 @@ final class ForwardPass {
       }
       // By now the first thread has handed on the results of the step before, too.
       share.meet();
-      for (int i = 0; i < stages.size(); i++) {
-        stages.get(i).run(rows, from, row, window, share, back);
-      }
-      back = !back;
+      compute(rows, row, window);
+      share.meet();
       if (share.isFirst()) {
         handedOn.run(rows, from, row, window);
       }
+    }
+
+    /// Computes a step, whose results are not handed on.
+    void compute(int rows, int row, int window) {
+      for (int i = 0; i < stages.size(); i++) {
+        if (i > 0) {
+          share.meet();
+        }
+        stages.get(i).run(rows, from, row, window, share, back);
+      }
+      back = !back;
     }
 
     private boolean isInput(Term term) {

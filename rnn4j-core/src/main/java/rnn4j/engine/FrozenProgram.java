@@ -20,6 +20,7 @@ public final class FrozenProgram {
   private final ForwardProgram program;
   private final ForwardBodies bodies;
   private final PackedWeights weights;
+  private final long work;
 
   /// What ran a single step last, for the next one: to prepare a pass takes longer than a step of
   /// 64 units.
@@ -34,6 +35,7 @@ public final class FrozenProgram {
     this.program = program;
     this.bodies = bodies;
     this.weights = weights;
+    this.work = program.work();
   }
 
   /// Freezes a program with copies of its parameters.
@@ -56,7 +58,7 @@ public final class FrozenProgram {
 
   /// Returns the multiply-adds of one step of one sequence.
   public long work() {
-    return program.work();
+    return work;
   }
 
   /// Runs programs over time, as threads are free at the same time, without gradients.
@@ -70,11 +72,15 @@ public final class FrozenProgram {
       Steps steps,
       List<Boolean> reverse,
       List<List<Tensor>> initialStates) {
+    if (programs.size() == 1) {
+      return List.of(
+          programs.getFirst().run(input, steps, reverse.getFirst(), initialStates.getFirst()));
+    }
     var results = new Scan.Result[programs.size()];
-    long work = steps.rows() * programs.stream().mapToLong(FrozenProgram::work).sum();
+    long work = programs.stream().mapToLong(FrozenProgram::work).sum();
     Workers.beside(
         results.length,
-        work,
+        steps.rows() * work,
         i -> results[i] = programs.get(i).run(input, steps, reverse.get(i), initialStates.get(i)));
     return List.of(results);
   }

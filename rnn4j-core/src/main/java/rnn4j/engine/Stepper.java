@@ -25,7 +25,8 @@ public final class Stepper {
   private final ForwardPass pass;
   private final long work;
   private final int blocks;
-  private final IntConsumer step;
+  private final IntConsumer alone;
+  private final IntConsumer handingOn;
   private IntConsumer[] shares = {};
   private @Nullable Team team;
   private int rows;
@@ -36,7 +37,8 @@ public final class Stepper {
     this.pass = pass;
     this.work = program.work();
     this.blocks = program.blocks(kernels);
-    this.step = pass.firstStep(Share.ALL);
+    this.alone = pass.firstStep(Share.ALL);
+    this.handingOn = pass.handingOnFirstStep();
   }
 
   /// Returns the states, `(capacity, size)` each: those before a step, and those after it.
@@ -55,18 +57,21 @@ public final class Stepper {
   public void step(int rows) {
     int threads = rows < MANY_ROWS ? Workers.parts(blocks, MANY_STEPS * rows * work) : 1;
     if (threads == 1) {
-      step.accept(rows);
-      return;
+      alone.accept(rows);
+    } else {
+      if (this.rows != rows) { // all threads read it: a write would cost them a wait
+        this.rows = rows;
+      }
+      team(threads).run();
     }
-    this.rows = rows;
-    team(threads).run();
+    handingOn.accept(rows);
   }
 
   private Team team(int threads) {
     Team known = team;
     if (known == null || known.threads() != threads) {
       shares = new IntConsumer[threads];
-      known = new Team(threads, this::runShare, () -> step.accept(rows), Team.Kind.QUICK);
+      known = new Team(threads, this::runShare, () -> alone.accept(rows), Team.Kind.QUICK);
       team = known;
     }
     return known;

@@ -17,7 +17,10 @@ final class Crowd {
 
   /// Returns whether it is better to work alone.
   static boolean isThere() {
-    return until != 0 && System.nanoTime() - until < 0;
+    if (until != 0 && System.nanoTime() - until >= 0) {
+      until = 0; // and the clock need not be asked any more
+    }
+    return until != 0;
   }
 
   /// Learns from a run of a team.

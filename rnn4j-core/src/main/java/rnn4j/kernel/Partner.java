@@ -1,8 +1,7 @@
 package rnn4j.kernel;
 
-import static java.util.Objects.requireNonNull;
-
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +14,17 @@ final class Partner {
   /// step there is as much work for one thread alone, and to be woken up takes 50.
   private static final int SPINS = 20_000;
 
-  private final AtomicBoolean claimed = new AtomicBoolean();
+  private static final int HERE = CacheLine.REFERENCES;
+  private static final int CLAIM = CacheLine.LONGS;
+
+  /// The job, in a line of the cache that nobody else writes to: the partner reads it all the time.
+  private final AtomicReferenceArray<@Nullable Runnable> job =
+      new AtomicReferenceArray<>(2 * HERE + 1);
+
+  /// Whether it is claimed: one for yes. Apart from the job, since callers alone ask for it.
+  private final AtomicLongArray claimed = new AtomicLongArray(2 * CacheLine.LONGS + 1);
+
   private final Thread thread;
-  private volatile @Nullable Runnable job;
   private volatile boolean parked;
 
   Partner(int number) {
@@ -30,7 +37,7 @@ final class Partner {
 
   /// Returns whether this partner was free, and now belongs to the caller.
   boolean claim() {
-    return !claimed.get() && claimed.compareAndSet(false, true);
+    return claimed.get(CLAIM) == 0 && claimed.compareAndSet(CLAIM, 0, 1);
   }
 
   /// Returns whether this partner looks out for a job at this moment, and would begin at once.
@@ -47,7 +54,7 @@ final class Partner {
 
   /// Gives a claimed partner its job, which must not throw.
   void start(Runnable task) {
-    job = task;
+    job.set(HERE, task);
     if (parked) {
       LockSupport.unpark(thread);
     }
@@ -56,28 +63,28 @@ final class Partner {
   /// Sets a partner free whose job has been done. It is the caller who does so: he may come back
   /// sooner than this thread has found its way out of the job.
   void release() {
-    claimed.set(false);
+    claimed.setRelease(CLAIM, 0);
   }
 
   private void run() {
     while (true) {
-      awaitJob();
-      Runnable task = requireNonNull(job);
-      job = null;
+      Runnable task = awaitJob();
+      job.setRelease(HERE, null);
       task.run();
     }
   }
 
-  private void awaitJob() {
+  private Runnable awaitJob() {
     while (true) {
       for (int spin = 0; spin < SPINS; spin++) {
-        if (job != null) {
-          return;
+        Runnable task = job.getAcquire(HERE);
+        if (task != null) {
+          return task;
         }
         Thread.onSpinWait();
       }
       parked = true;
-      if (job == null) {
+      if (job.get(HERE) == null) {
         LockSupport.park(this);
       }
       parked = false;

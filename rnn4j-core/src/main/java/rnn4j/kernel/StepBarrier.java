@@ -20,8 +20,6 @@ public final class StepBarrier {
    * parks says so first and looks again; one that comes counts first and then looks who is parked.
    * Both are volatile, so that one of the two sees the other.
    */
-  private static final int PADDING = 16;
-
   private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
   private static final VarHandle THREADS = MethodHandles.arrayElementVarHandle(Thread[].class);
 
@@ -31,15 +29,13 @@ public final class StepBarrier {
   /// The threads that are parked.
   private final @Nullable Thread[] parked;
 
-  private volatile long firstStep;
-
   private final AtomicLong waited = new AtomicLong();
 
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
   StepBarrier(int parts) {
     this.parts = parts;
-    this.steps = new long[(parts + 1) * PADDING];
+    this.steps = new long[(parts + 2) * CacheLine.LONGS];
     this.parked = new Thread[parts];
   }
 
@@ -53,18 +49,22 @@ public final class StepBarrier {
   /// @param part which part the calling thread runs
   /// @throws CancellationException if another part has failed
   public void await(int part) {
-    long step = (long) LONGS.get(steps, at(part)) + 1;
-    arrive(part, step);
+    long step = arrive(part);
     for (int other = 0; other < parts; other++) {
       awaitPart(part, other, step);
     }
   }
 
-  private void arrive(int part, long step) {
+  /// Comes, and does not wait.
+  ///
+  /// @return how often this part has come
+  long arrive(int part) {
+    long step = (long) LONGS.get(steps, at(part)) + 1;
     LONGS.setVolatile(steps, at(part), step);
     for (int other = 0; other < parts; other++) {
       wake(other);
     }
+    return step;
   }
 
   private void wake(int part) {
@@ -87,7 +87,7 @@ public final class StepBarrier {
       LockSupport.park(this);
     }
     THREADS.setVolatile(parked, part, null);
-    if (step > firstStep) {
+    if (step > (long) LONGS.get(steps, at(parts))) {
       waited.addAndGet(System.nanoTime() - start);
     }
     if ((long) LONGS.getVolatile(steps, at(other)) < step) {
@@ -96,9 +96,9 @@ public final class StepBarrier {
   }
 
   /// Returns where a part counts its steps; the first line is next to what the array says of
-  /// itself.
+  /// itself. In the line after the last part's stands which step is the first of a run.
   private static int at(int part) {
-    return (part + 1) * PADDING;
+    return (part + 1) * CacheLine.LONGS;
   }
 
   /// Lets no part wait any longer. The first failure is kept.
@@ -111,7 +111,7 @@ public final class StepBarrier {
 
   /// Begins a run, before any part does. Until all have met once, some may still have to wake up.
   void begin() {
-    firstStep = (long) LONGS.get(steps, at(0)) + 1;
+    LONGS.set(steps, at(parts), (long) LONGS.get(steps, at(0)) + 1);
   }
 
   /// Returns for how many nanoseconds parts have been parked, wake-ups left out.

@@ -1,7 +1,5 @@
 package rnn4j.kernel;
 
-import org.jspecify.annotations.Nullable;
-
 /// Threads that run the parts of one task at the same time, again and again: parts of a batch, or,
 /// waiting for one another within the task, parts of every step of a sequence or of single steps of
 /// a stream. Nothing is allocated on the way. Belongs to one thread at a time.
@@ -48,8 +46,15 @@ public final class Team {
   private final StepBarrier end;
   private final Runnable[] others;
   private final Partner[] partners;
+
+  /*
+   * Partners read this object in each run. So nothing in it is written while all goes well: they
+   * would wait for its line of the cache.
+   */
   private boolean failed;
-  private long lastEnd;
+
+  /// When the caller last worked alone on a quick run.
+  private long lastAlone;
 
   /// @param threads at least two
   /// @param together the task, for all threads
@@ -64,7 +69,7 @@ public final class Team {
     this.others = new Runnable[threads - 1];
     for (int part = 1; part < threads; part++) {
       int number = part;
-      others[part - 1] = () -> run(number);
+      others[part - 1] = () -> runBeside(number);
     }
   }
 
@@ -77,7 +82,6 @@ public final class Team {
   /// more.
   public void run() {
     boolean quick = kind == Kind.QUICK;
-    boolean soon = quick && System.nanoTime() - lastEnd < SOON_NANOS;
     boolean isCounted = Workers.isBeside();
     if (!isCounted) {
       Partners.enter();
@@ -86,7 +90,11 @@ public final class Team {
       if (!failed && !isCrowded() && Partners.claim(partners, quick && !eager)) {
         runTogether();
       } else {
+        boolean soon = quick && System.nanoTime() - lastAlone < SOON_NANOS;
         alone.run();
+        if (quick) {
+          lastAlone = System.nanoTime();
+        }
         if (soon && !isCrowded()) {
           Partners.wake(partners.length);
         }
@@ -95,9 +103,6 @@ public final class Team {
       if (!isCounted) {
         Partners.leave();
       }
-    }
-    if (quick) {
-      lastEnd = System.nanoTime();
     }
   }
 
@@ -112,22 +117,33 @@ public final class Team {
 
   private void runTogether() {
     long start = System.nanoTime();
-    long before = barrier.waited();
+    long before = waited();
     barrier.begin();
-    failed = true;
-    try {
-      for (int i = 0; i < others.length; i++) {
-        partners[i].start(others[i]);
-      }
-      run(0);
-      rethrow(barrier.failure());
-      failed = false;
-    } finally {
-      Partners.release(partners);
+    for (int i = 0; i < others.length; i++) {
+      partners[i].start(others[i]);
+    }
+    run(0);
+    end.await(0);
+    Partners.release(partners);
+    Throwable failure = barrier.failure();
+    if (failure != null) {
+      failed = true;
+      rethrow(failure);
     }
     if (kind != Kind.APART) {
-      Crowd.learn(2 * (barrier.waited() - before) > System.nanoTime() - start);
+      long waited = waited() - before;
+      Crowd.learn(waited > 0 && 2 * waited > System.nanoTime() - start);
     }
+  }
+
+  private long waited() {
+    return barrier.waited() + end.waited();
+  }
+
+  /// Runs the part of a partner, who waits for nobody when it is done.
+  private void runBeside(int part) {
+    run(part);
+    end.arrive(part);
   }
 
   private void run(int part) {
@@ -136,15 +152,12 @@ public final class Team {
     } catch (RuntimeException | Error e) {
       barrier.fail(e);
     }
-    end.await(part);
   }
 
-  private static void rethrow(@Nullable Throwable failure) {
+  private static void rethrow(Throwable failure) {
     if (failure instanceof RuntimeException exception) {
       throw exception;
     }
-    if (failure != null) {
-      throw (Error) failure; // a task declares no other exceptions
-    }
+    throw (Error) failure; // a task declares no other exceptions
   }
 }

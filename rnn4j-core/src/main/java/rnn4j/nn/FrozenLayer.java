@@ -65,10 +65,7 @@ public final class FrozenLayer {
             options,
             stack,
             frozen::forward,
-            batch ->
-                beginning.stream()
-                    .map(state -> state.expand(state.size(0), batch, state.size(2)))
-                    .toList());
+            batch -> batch == 1 ? beginning : repeated(beginning, batch));
     this.layout =
         new StateLayout(
             options.dtype(),
@@ -87,6 +84,10 @@ public final class FrozenLayer {
     }
     this.single = new StepSpaces(() -> space(1));
     this.together = new StepSpaces(() -> space(TOGETHER));
+  }
+
+  private static List<Tensor> repeated(List<Tensor> states, int batch) {
+    return states.stream().map(state -> state.expand(state.size(0), batch, state.size(2))).toList();
   }
 
   private StepSpace space(int capacity) {

@@ -2,6 +2,7 @@ package rnn4j.nn;
 
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import rnn4j.cell.RecurrentStack;
 import rnn4j.engine.Steps;
@@ -78,9 +79,9 @@ final class SequenceRunner {
   /// Runs all layers on packed sequences. States are in the caller's order.
   PackedRun run(PackedSequence input, @Nullable List<Tensor> initial) {
     Tensor data = input.data();
-    String expected = "(sum of lengths, inputSize=" + options.inputSize() + ")";
+    Supplier<String> expected = () -> "(sum of lengths, inputSize=" + options.inputSize() + ")";
     if (data.dim() != 2) {
-      throw misshapen("input", data, expected);
+      throw misshapen("input", data, expected.get());
     }
     List<Tensor> states = check(data, expected, true, input.batch(), initial);
     RecurrentStack.Result result =
@@ -136,7 +137,7 @@ final class SequenceRunner {
     boolean batched = checkDimensions(input);
     boolean batchFirst = batched && options.batchFirst();
     int batch = batched ? input.size(batchFirst ? 0 : 1) : 1;
-    List<Tensor> states = check(input, expectedInput(batched), batched, batch, initial);
+    List<Tensor> states = check(input, () -> expectedInput(batched), batched, batch, initial);
     if (input.size(batchFirst ? 1 : 0) == 0) {
       throw misshapen("input", input, "at least one step");
     }
@@ -156,7 +157,7 @@ final class SequenceRunner {
   List<Tensor> checkBatch(Tensor input, @Nullable List<Tensor> initial) {
     requireBatch(input);
     int batch = input.size(options.batchFirst() ? 0 : 1);
-    return check(input, expectedInput(true), true, batch, initial);
+    return check(input, () -> expectedInput(true), true, batch, initial);
   }
 
   void requireBatch(Tensor input) {
@@ -168,7 +169,7 @@ final class SequenceRunner {
   /// Checks input and states, and returns the states: those of the beginning if none are given.
   private List<Tensor> check(
       Tensor input,
-      String expectedInput,
+      Supplier<String> expectedInput,
       boolean batched,
       int batch,
       @Nullable List<Tensor> initial) {
@@ -178,7 +179,7 @@ final class SequenceRunner {
     }
     requireType("input", input);
     if (input.size(-1) != options.inputSize()) {
-      throw misshapen("input", input, expectedInput);
+      throw misshapen("input", input, expectedInput.get());
     }
     int rows = stack.numLayers() * stack.numDirections();
     for (int s = 0; s < states.size(); s++) {

@@ -62,28 +62,72 @@ public final class FloatMath {
 
   /// Returns `1 / (1 + e^-x)`. At most 3 ulp off where `x >= -88.3`; at most 9e-8 absolutely.
   public static float sigmoid(float x) {
-    float y = x < SIGMOID_BELOW ? SIGMOID_BELOW : x;
-    y = x > SIGMOID_ABOVE ? SIGMOID_ABOVE : y;
-    float m = Math.fma(y, -LOG2_E, ROUNDER);
+    float y = sigmoidBounded(x);
+    float m = sigmoidRounded(y);
+    return sigmoid(sigmoidRest(y, m), powerOfTwo(m));
+  }
+
+  static float sigmoidBounded(float x) {
+    return bounded(x, SIGMOID_BELOW, SIGMOID_ABOVE);
+  }
+
+  /// Returns `n + ROUNDER`, where `-y = n ln 2 + r`.
+  static float sigmoidRounded(float y) {
+    return Math.fma(y, -LOG2_E, ROUNDER);
+  }
+
+  /// Returns `e^r`.
+  static float sigmoidRest(float y, float m) {
     float n = m - ROUNDER;
     float r = Math.fma(n, LN2_LOW, Math.fma(n, LN2_HIGH, y));
     float square = r * r;
-    float p = Math.fma(tail(r, square, -C3, -C5), square, 1f - r);
-    float s = Float.intBitsToFloat((Float.floatToRawIntBits(m) << 23) + 0x3f800000);
+    return Math.fma(tail(r, square, -C3, -C5), square, 1f - r);
+  }
+
+  /// Returns the sigmoid, where `p = e^r` and `s = 2^n`.
+  static float sigmoid(float p, float s) {
     return 1f / Math.fma(p, s, 1f);
   }
 
   /// Returns the hyperbolic tangent, as `u / (u + 2)` with `u = e^2x - 1`. At most 2.5 ulp off; the
   /// negative zero becomes the positive one.
   public static float tanh(float x) {
-    float y = x < -TANH_BOUND ? -TANH_BOUND : x;
-    y = x > TANH_BOUND ? TANH_BOUND : y;
-    y = y + y;
-    float m = Math.fma(y, LOG2_E, ROUNDER);
-    float p = expm1(reduce(y, m - ROUNDER));
-    float s = Float.intBitsToFloat((Float.floatToRawIntBits(m) << 23) + 0x3f800000);
+    float y = tanhBounded(x);
+    float m = tanhRounded(y);
+    return tanh(tanhRest(y, m), powerOfTwo(m));
+  }
+
+  /// Returns `2x` within bounds.
+  static float tanhBounded(float x) {
+    float y = bounded(x, -TANH_BOUND, TANH_BOUND);
+    return y + y;
+  }
+
+  /// Returns `n + ROUNDER`, where `y = n ln 2 + r`.
+  static float tanhRounded(float y) {
+    return Math.fma(y, LOG2_E, ROUNDER);
+  }
+
+  /// Returns `e^r - 1`.
+  static float tanhRest(float y, float m) {
+    return expm1(reduce(y, m - ROUNDER));
+  }
+
+  /// Returns the hyperbolic tangent, where `p = e^r - 1` and `s = 2^n`.
+  static float tanh(float p, float s) {
     float u = Math.fma(p, s, s - 1f);
     return u / (u + 2f);
+  }
+
+  /// Returns a number, but at least `low` and at most `high`; NaN stays NaN.
+  private static float bounded(float x, float low, float high) {
+    return Math.min(Math.max(x, low), high);
+  }
+
+  /// Returns `2^n` where `m = n + ROUNDER`, for `-127 <= n <= 128`: zero at the lower end, infinite
+  /// at the upper.
+  static float powerOfTwo(float m) {
+    return Float.intBitsToFloat((Float.floatToRawIntBits(m) << 23) + 0x3f800000);
   }
 
   /// Returns `e^x`, infinite above 88.73 and gradually zero below -87.3. At most 1.1 ulp off.
@@ -104,7 +148,7 @@ public final class FloatMath {
     y = x > 0f ? 0f : y;
     float m = Math.fma(y, LOG2_E, ROUNDER);
     float p = expm1(reduce(y, m - ROUNDER));
-    float s = Float.intBitsToFloat((Float.floatToRawIntBits(m) << 23) + 0x3f800000);
+    float s = powerOfTwo(m);
     return Math.fma(p, s, s - 1f);
   }
 

@@ -5,11 +5,8 @@ final class PlainKernels implements Kernels {
   static final PlainKernels INSTANCE = new PlainKernels();
 
   /*
-   * The compiler vectorises a loop only in this form: every array is read at the same index, which
-   * starts at zero, and one array is written. So a packed matrix has one array for each k, and a row
-   * of C is copied to an accumulator and back. Eight k are chained in one pass over the
-   * accumulator, and all rows take their turn before the next eight, so that the eight rows of B
-   * stay in the nearest cache.
+   * A packed matrix has an array for each k, and rows of C are copied to accumulators and back:
+   * [PlainSums] says why.
    */
 
   /// Accumulators of this many elements at most are worked on together.
@@ -23,7 +20,7 @@ final class PlainKernels implements Kernels {
 
   /// Returns a matrix that lies in rows.
   ///
-  /// @param rows row `k` holds all columns, gate after gate
+  /// @param rows row `k` holds all columns, gate after gate; as [PlainSums#rows] makes them
   static Packed packed(float[][] rows, int gates, int units) {
     return new Rows(rows.length, gates, units, rows);
   }
@@ -44,7 +41,7 @@ final class PlainKernels implements Kernels {
       int gateStride,
       int unitStride) {
     float[] from = array(source);
-    var rows = new float[depth][gates * units];
+    float[][] rows = PlainSums.rows(depth, gates * units);
     for (int g = 0; g < gates; g++) {
       for (int j = 0; j < units; j++) {
         int at = offset + g * gateStride + j * unitStride;
@@ -69,7 +66,7 @@ final class PlainKernels implements Kernels {
     int units = b[0].units();
     int columns = b[0].gates() * units;
     int together = Math.clamp(ACCUMULATED / Math.max(columns, 1), 1, Math.max(rows, 1));
-    var sums = new float[together][columns];
+    float[][] sums = PlainSums.rows(together, columns);
     for (int first = 0; first < rows; first += together) {
       int count = Math.min(together, rows - first);
       for (int r = 0; r < count; r++) {
@@ -81,7 +78,7 @@ final class PlainKernels implements Kernels {
       for (int t = 0; t < a.length; t++) {
         int from = a[t].offset + first * a[t].stride;
         float[][] matrix = ((Rows) b[t]).rows;
-        accumulate(count, a[t].floats(), from, a[t].stride, matrix, matrix.length, sums);
+        PlainSums.accumulate(count, a[t].floats(), from, a[t].stride, matrix, matrix.length, sums);
       }
       for (int r = 0; r < count; r++) {
         int to = c.offset + (first + r) * c.stride;
@@ -89,57 +86,6 @@ final class PlainKernels implements Kernels {
           System.arraycopy(sums[r], g * units, c.floats(), to + g * cGates, units);
         }
       }
-    }
-  }
-
-  /// Adds products of some rows of `a` with `b` to rows of sums.
-  static void accumulate(
-      int rows, float[] a, int aOffset, int aStride, float[][] b, int depth, float[][] sums) {
-    int k = 0;
-    for (; k + 8 <= depth; k += 8) {
-      for (int r = 0; r < rows; r++) {
-        addEight(a, aOffset + r * aStride + k, b, k, sums[r]);
-      }
-    }
-    for (; k < depth; k++) {
-      for (int r = 0; r < rows; r++) {
-        addOne(a[aOffset + r * aStride + k], b[k], sums[r]);
-      }
-    }
-  }
-
-  private static void addEight(float[] a, int at, float[][] b, int k, float[] sum) {
-    float a0 = a[at];
-    float a1 = a[at + 1];
-    float a2 = a[at + 2];
-    float a3 = a[at + 3];
-    float a4 = a[at + 4];
-    float a5 = a[at + 5];
-    float a6 = a[at + 6];
-    float a7 = a[at + 7];
-    float[] b0 = b[k];
-    float[] b1 = b[k + 1];
-    float[] b2 = b[k + 2];
-    float[] b3 = b[k + 3];
-    float[] b4 = b[k + 4];
-    float[] b5 = b[k + 5];
-    float[] b6 = b[k + 6];
-    float[] b7 = b[k + 7];
-    for (int l = 0; l < sum.length; l++) {
-      float s = Math.fma(a0, b0[l], sum[l]);
-      s = Math.fma(a1, b1[l], s);
-      s = Math.fma(a2, b2[l], s);
-      s = Math.fma(a3, b3[l], s);
-      s = Math.fma(a4, b4[l], s);
-      s = Math.fma(a5, b5[l], s);
-      s = Math.fma(a6, b6[l], s);
-      sum[l] = Math.fma(a7, b7[l], s);
-    }
-  }
-
-  private static void addOne(float a, float[] b, float[] sum) {
-    for (int l = 0; l < sum.length; l++) {
-      sum[l] = Math.fma(a, b[l], sum[l]);
     }
   }
 

@@ -1,10 +1,15 @@
 package rnn4j.kernel;
 
-/// Sums of outer products in plain Java, a row of sums at a time; see [PlainKernels] for the form
+import java.util.Arrays;
+
+/// Sums of outer products in plain Java, some rows of sums at a time; see [PlainSums] for the form
 /// of the loops.
 final class PlainOuterProducts implements OuterProducts {
   /// How many rows are copied at a time.
   private static final int CHUNK = 64;
+
+  /// Rows of sums that are worked on together.
+  private static final int TOGETHER = 8;
 
   /// Rows of sums that are added to a transposed matrix together: a line of the cache is used up at
   /// once.
@@ -19,15 +24,14 @@ final class PlainOuterProducts implements OuterProducts {
     this.columns = columns;
     this.sums = new float[widths.length][][];
     for (int i = 0; i < widths.length; i++) {
-      sums[i] = new float[widths[i]][columns];
+      sums[i] = PlainSums.rows(widths[i], columns);
     }
   }
 
   @Override
   public void add(int[] rows, Register[] left, Register right) {
-    var factors = new float[CHUNK];
-    var chunk = new float[CHUNK][columns];
-    var row = new float[1][];
+    var factors = new float[TOGETHER * CHUNK];
+    float[][] chunk = PlainSums.rows(CHUNK, columns);
     for (int first = 0; first < rows.length; first += CHUNK) {
       int depth = Math.min(CHUNK, rows.length - first);
       for (int k = 0; k < depth; k++) {
@@ -35,13 +39,15 @@ final class PlainOuterProducts implements OuterProducts {
         System.arraycopy(right.floats(), at, chunk[k], 0, columns);
       }
       for (int i = 0; i < left.length; i++) {
-        for (int p = 0; p < sums[i].length; p++) {
+        for (int p0 = 0; p0 < sums[i].length; p0 += TOGETHER) {
+          float[][] some = Arrays.copyOfRange(sums[i], p0, Math.min(p0 + TOGETHER, sums[i].length));
           for (int k = 0; k < depth; k++) {
-            int at = left[i].offset + rows[first + k] * left[i].stride + p;
-            factors[k] = left[i].floats()[at];
+            int at = left[i].offset + rows[first + k] * left[i].stride + p0;
+            for (int p = 0; p < some.length; p++) {
+              factors[p * CHUNK + k] = left[i].floats()[at + p];
+            }
           }
-          row[0] = sums[i][p];
-          PlainKernels.accumulate(1, factors, 0, 0, chunk, depth, row);
+          PlainSums.accumulate(some.length, factors, 0, CHUNK, chunk, depth, some);
         }
       }
     }

@@ -15,6 +15,10 @@ final class PlainPointwise {
       Register x,
       Register y,
       Register z) {
+    if (PlainActivations.has(op)) {
+      PlainActivations.apply(op, rows, lanes, d, x);
+      return;
+    }
     float[] dArray = d.floats();
     float[] xArray = x.floats();
     float[] yArray = y.floats();
@@ -31,9 +35,7 @@ final class PlainPointwise {
         case MUL -> mul(lanes, dArray, dAt, xArray, xAt, yArray, yAt);
         case FMA -> fma(lanes, dArray, dAt, xArray, xAt, yArray, yAt, zArray, zAt);
         case SCALE -> scale(lanes, dArray, dAt, xArray, xAt, alpha, beta);
-        case SIGMOID -> sigmoid(lanes, dArray, dAt, xArray, xAt);
         case SIGMOID_BACK -> sigmoidBack(lanes, dArray, dAt, xArray, xAt, yArray, yAt);
-        case TANH -> tanh(lanes, dArray, dAt, xArray, xAt);
         case TANH_BACK -> tanhBack(lanes, dArray, dAt, xArray, xAt, yArray, yAt);
         case EXP -> exp(lanes, dArray, dAt, xArray, xAt);
         default -> {
@@ -76,23 +78,11 @@ final class PlainPointwise {
     }
   }
 
-  private static void sigmoid(int n, float[] d, int dAt, float[] x, int xAt) {
-    for (int l = 0; l < n; l++) {
-      d[dAt + l] = FloatMath.sigmoid(x[xAt + l]);
-    }
-  }
-
   private static void sigmoidBack(
       int n, float[] d, int dAt, float[] x, int xAt, float[] y, int yAt) {
     for (int l = 0; l < n; l++) {
       float s = y[yAt + l];
       d[dAt + l] = x[xAt + l] * s * (1 - s);
-    }
-  }
-
-  private static void tanh(int n, float[] d, int dAt, float[] x, int xAt) {
-    for (int l = 0; l < n; l++) {
-      d[dAt + l] = FloatMath.tanh(x[xAt + l]);
     }
   }
 

@@ -123,7 +123,7 @@ final class VectorPacked implements Packed {
   Packed plain(int block) {
     int blockUnits = unitsOf(block);
     int perGate = vectorsOfGate(block);
-    var rows = new float[depth][gates * blockUnits];
+    float[][] rows = PlainSums.rows(depth, gates * blockUnits);
     for (int v = 0; v < gates * perGate; v++) {
       int unit = v % perGate * COUNT;
       int lanes = Math.min(COUNT, blockUnits - unit);

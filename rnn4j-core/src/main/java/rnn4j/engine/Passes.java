@@ -14,8 +14,8 @@ import rnn4j.kernel.Kernels;
 /// one segment at a time (Chen et al. 2016, arXiv:1604.06174). All sums go on across segments, so
 /// that gradients have the same bits.
 ///
-/// A backward pass gives the memory of all values and weights back, see [SpareMemory]. Another one
-/// over the same steps computes them anew, in the same way.
+/// A backward pass gives the memory of all values and weights back, see [rnn4j.kernel.SpareMemory].
+/// Another one over the same steps computes them anew, in the same way.
 final class Passes {
   private final Program program;
   private final Kernels kernels;

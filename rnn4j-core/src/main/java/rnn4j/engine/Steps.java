@@ -64,8 +64,8 @@ public final class Steps {
     return sequences;
   }
 
-  /// Returns the first sequence of a part, where sequences are cut so that all parts have about as
-  /// many rows.
+  /// Returns the first sequence of a part, where sequences are cut so that all parts have as many
+  /// rows as possible, give or take half a sequence.
   ///
   /// @param part from zero; `parts` for the end of the last
   int start(int batch, int parts, int part) {
@@ -73,11 +73,11 @@ public final class Steps {
     long before = 0;
     int length = seqLen();
     for (int n = 0; n < batch && part < parts; n++) {
-      if (before >= wanted) {
-        return n;
-      }
       while (length > 0 && batchSizes[length - 1] <= n) {
         length--;
+      }
+      if (before >= wanted || 2 * (wanted - before) < length) {
+        return n;
       }
       before += length;
     }

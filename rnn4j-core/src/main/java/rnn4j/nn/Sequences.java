@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import rnn4j.tensor.Indices;
 import rnn4j.tensor.Shape;
 import rnn4j.tensor.ShapeException;
 import rnn4j.tensor.Tensor;
@@ -62,7 +61,11 @@ public final class Sequences {
         rows[at++] = batchFirst ? order[place] * seqLen + t : t * batch + order[place];
       }
     }
-    Tensor data = rowsOf(flattened(input, 2), rows, rest(input.shape(), 2));
+    Shape element = rest(input.shape(), 2);
+    Tensor data =
+        new RowPlaces(rows, seqLen * batch)
+            .packed(flattened(input, 2))
+            .reshape(joined(new int[] {rows.length}, element));
     return new PackedSequence(data, batchSizes, batch, enforceSorted ? null : order);
   }
 
@@ -92,22 +95,19 @@ public final class Sequences {
     }
     int batch = packed.batch();
     int[] order = packed.sortedIndices();
-    int padding = packed.data().size(0);
-    int[] rows = new int[totalLength * batch];
-    Arrays.fill(rows, padding);
+    int[] places = new int[packed.data().size(0)];
     int row = 0;
     for (int t = 0; t < batchSizes.length; t++) {
       for (int place = 0; place < batchSizes[t]; place++) {
         int n = order[place];
-        rows[batchFirst ? n * totalLength + t : t * batch + n] = row++;
+        places[row++] = batchFirst ? n * totalLength + t : t * batch + n;
       }
     }
     Shape element = rest(packed.data().shape(), 1);
     int[] leading = batchFirst ? new int[] {batch, totalLength} : new int[] {totalLength, batch};
-    Tensor data = flattened(packed.data(), 1);
-    Tensor value = Tensor.full(data.dtype(), paddingValue, 1, data.size(1));
     Tensor output =
-        rowsOf(Tensor.concat(0, List.of(data, value)), rows, element)
+        new RowPlaces(places, totalLength * batch)
+            .padded(flattened(packed.data(), 1), paddingValue)
             .reshape(joined(leading, element));
     return new PaddedSequence(output, packed.lengths());
   }
@@ -241,12 +241,6 @@ public final class Sequences {
       rows *= tensor.size(d);
     }
     return tensor.reshape(rows, columns);
-  }
-
-  private static Tensor rowsOf(Tensor matrix, int[] rows, Shape element) {
-    return matrix
-        .embedding(Indices.of(rows, rows.length))
-        .reshape(joined(new int[] {rows.length}, element));
   }
 
   private static Shape rest(Shape shape, int leading) {

@@ -22,6 +22,14 @@ final class StepsTest {
     assertThat(steps.start(4, 4, 3)).isEqualTo(2);
   }
 
+  /// Lengths 4, 3 and 3: the second sequence is nearer to the middle where it begins than where it
+  /// ends.
+  @Test
+  void partsAreCutWhereTheyDifferLeast() {
+    Steps steps = Steps.of(new int[] {3, 3, 3, 1});
+    assertThat(steps.start(3, 2, 1)).isEqualTo(1);
+  }
+
   @Test
   void sequencesWithoutStepsBelongToTheLastPart() {
     Steps steps = Steps.of(new int[] {2, 1});

@@ -64,10 +64,13 @@ final class BackwardPass {
       switch (storage.kind) {
         case GRAD_OUTPUT -> memory.put(storage, gradOutput, Rows.ALL);
         case GRAD_NEXT -> memory.put(storage, stateGradients.get(storage.index), Rows.SEQUENCES);
-        case GRAD_STATE, GRAD_VALUE -> memory.allocate(storage, input, batch, Rows.SEQUENCES);
         case GRAD_INPUT ->
             memory.put(storage, Memory.zeros(input, steps.rows(), storage.width), Rows.ALL);
-        default -> memory.allocate(storage, input, steps.rows(), Rows.ALL);
+        default -> {
+          boolean all = BackwardProgram.isForAllRows(storage);
+          memory.allocate(
+              storage, input, all ? steps.rows() : batch, all ? Rows.ALL : Rows.SEQUENCES);
+        }
       }
     }
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The backward pass of one time step, derived from a [ForwardProgram].
 ///
@@ -26,8 +27,11 @@ record BackwardProgram(
     Map<Affine, Storage> gradients,
     List<VectorGradient> vectors) {
 
-  /// The sum of all rows of a storage belongs to a part of a parameter.
-  record VectorGradient(int parameter, int from, Storage rows) {}
+  /// The sum of all rows of a gradient belongs to a part of a parameter, or that of its products
+  /// with a value, element by element.
+  ///
+  /// @param value null if rows are summed as they are
+  record VectorGradient(int parameter, int from, Slot gradient, @Nullable Slot value) {}
 
   /// Returns where the gradient of a group of sums is kept.
   Storage gradientOf(Affine affine) {
@@ -49,18 +53,24 @@ record BackwardProgram(
       elements +=
           switch (storage.kind) {
             case GRAD_OUTPUT, GRAD_NEXT, GRAD_INPUT -> 0;
-            case GRAD_STATE, GRAD_VALUE -> (long) batch * Memory.width(storage);
-            default -> (long) rows * Memory.width(storage);
+            default -> (long) (isForAllRows(storage) ? rows : batch) * Memory.width(storage);
           };
     }
     return elements;
+  }
+
+  /// Returns whether a gradient that a backward pass allocates is there for all rows at the end.
+  static boolean isForAllRows(Storage storage) {
+    return storage.kind == Storage.Kind.GRAD_ROWS || storage.kept();
   }
 
   /// Returns the storages that are read by others than the body of a stage.
   Set<Storage> readBeside(int stage) {
     Set<Storage> read = new HashSet<>();
     for (Storage storage : storages) {
-      if (storage.kind != Storage.Kind.GRAD_VALUE && storage.kind != Storage.Kind.GRAD_STATE) {
+      boolean ofStep =
+          storage.kind == Storage.Kind.GRAD_VALUE || storage.kind == Storage.Kind.GRAD_STATE;
+      if (!ofStep || storage.kept()) {
         read.add(storage);
       }
     }

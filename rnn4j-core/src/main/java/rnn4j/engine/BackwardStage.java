@@ -16,7 +16,8 @@ record BackwardStage(
   ///
   /// @param gradient of its result
   /// @param target the gradient of its operand
-  record NormGradient(RowNorm norm, Slot gradient, Slot target) {}
+  /// @param starts whether nothing else adds to that
+  record NormGradient(RowNorm norm, Slot gradient, Slot target, boolean starts) {}
 
   /// Adds `gradient * W` to the gradient of a term's source.
   record Product(Affine affine, Term term, Slot target) {}

@@ -28,6 +28,7 @@ final class Derivative {
   private final Set<Slot> started = new HashSet<>();
   private final Map<Affine, Storage> affineGradients = new LinkedHashMap<>();
   private final List<VectorGradient> vectors = new ArrayList<>();
+  private final NormedRows normed;
 
   /// Where instructions go at the moment.
   private List<Instruction> target = new ArrayList<>();
@@ -43,6 +44,7 @@ final class Derivative {
 
   private Derivative(ForwardProgram program) {
     this.program = program;
+    this.normed = new NormedRows(program);
   }
 
   static BackwardProgram of(ForwardProgram program) {
@@ -51,7 +53,6 @@ final class Derivative {
 
   private BackwardProgram derive() {
     program.stages().forEach(this::placeGradients);
-    // Before the results, one of which may be a part of a normalised row: it adds to zeros.
     List<Slot> zeros = zeros();
     List<Instruction> start = target;
     startResults();
@@ -61,10 +62,13 @@ final class Derivative {
       stage.body().reversed().forEach(this::derive);
       stages.add(new BackwardStage(stage.width(), target, products(stage), norms(stage)));
     }
+    normed.complete().forEach(row -> zeros.remove(gradient(row)));
+    List<VectorGradient> sums =
+        vectors.stream().map(vector -> VectorRows.spare(vector, stages, storages)).toList();
     var edges = new StepEdges(stages);
     List<Instruction> before = edges.begin(start);
     List<Instruction> after = edges.end(handBack());
-    return new BackwardProgram(storages, zeros, before, stages, after, affineGradients, vectors);
+    return new BackwardProgram(storages, zeros, before, stages, after, affineGradients, sums);
   }
 
   /// The gradients of the states before a step are those of the states after the step before.
@@ -115,10 +119,15 @@ final class Derivative {
     }
     for (Stage stage : program.stages()) {
       for (Affine affine : stage.affines()) {
-        affine.terms().forEach(term -> addZero(term.source(), zeros));
+        for (Term term : affine.terms()) {
+          addZero(term.source(), zeros);
+          normed.reach(term.source());
+        }
       }
       for (RowNorm norm : stage.norms()) {
-        addZero(norm.x(), zeros);
+        if (!normed.isReadAlone(norm)) {
+          addZero(norm.x(), zeros);
+        }
         addZero(norm.d(), zeros);
       }
     }
@@ -141,7 +150,8 @@ final class Derivative {
     for (RowNorm norm : stage.norms()) {
       norm.d().storage().save();
       norm.scale().storage().save();
-      norms.add(new NormGradient(norm, gradient(norm.d()), gradient(norm.x())));
+      boolean starts = normed.isReadAlone(norm);
+      norms.add(new NormGradient(norm, gradient(norm.d()), gradient(norm.x()), starts));
     }
     return norms;
   }
@@ -198,11 +208,16 @@ final class Derivative {
       case GIVEN_ROWS, GIVEN_SEQUENCES -> {}
       case PARAMETER -> {
         Storage rows = storage(Kind.GRAD_ROWS, operand.width(), 0);
-        vectors.add(new VectorGradient(operand.storage().index, operand.column(), rows));
+        vectors.add(
+            new VectorGradient(operand.storage().index, operand.column(), whole(rows), null));
         write(whole(rows), share);
       }
       case VALUE -> {
-        if (isWhole(operand) && started.add(operand)) {
+        boolean first =
+            normed.contains(operand)
+                ? normed.isFirst(operand)
+                : isWhole(operand) && started.add(operand);
+        if (first) {
           write(gradient(operand), share);
         } else {
           accumulate(gradient(operand), share);

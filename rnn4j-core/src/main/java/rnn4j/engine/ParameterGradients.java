@@ -3,7 +3,6 @@ package rnn4j.engine;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import rnn4j.engine.BackwardProgram.VectorGradient;
 import rnn4j.engine.Memory.Block;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.OuterProducts;
@@ -18,9 +17,10 @@ final class ParameterGradients {
   private final int rows;
   private final Data one;
   private final List<Group> groups = new ArrayList<>();
+  private final VectorSums vectors;
 
   /// The gradients that are sums of outer products with the rows of one gradient: of all weights
-  /// whose products go into the same sums, and, with rows of ones, of vectors that are added to
+  /// whose products go into the same sums, and, with rows of ones, of biases that are added to
   /// them.
   ///
   /// @param parts of the gradient's columns, one for each thread
@@ -57,15 +57,7 @@ final class ParameterGradients {
     for (Affine affine : program.forward().affines()) {
       addGroup(affine, backward.gradientOf(affine), wanted);
     }
-    for (VectorGradient vector : backward.vectors()) {
-      if (wanted.get(vector.parameter())) {
-        int width = vector.rows().width;
-        List<@Nullable Slot> ones = new ArrayList<>();
-        ones.add(null);
-        var target = new Target(vector.parameter(), 0, 0, width, vector.from(), 1);
-        groups.add(group(vector.rows(), ones, List.of(target)));
-      }
-    }
+    vectors = new VectorSums(backward.vectors(), wanted, like);
   }
 
   private void addGroup(Affine affine, Storage gradient, List<Boolean> wanted) {
@@ -118,6 +110,7 @@ final class ParameterGradients {
   /// @param memory of the pass, backward pass included
   /// @param order which rows, in the order in which they are summed
   void add(Memory memory, int[] order) {
+    vectors.add(memory, order);
     for (Group group : groups) {
       Register[] left =
           group.sources.stream().map(source -> left(source, memory)).toArray(Register[]::new);
@@ -153,6 +146,7 @@ final class ParameterGradients {
         }
       }
     }
+    vectors.addTo(gradients, lengths, number);
   }
 
   /// Gives the memory of the sums to others. Nothing may be added any more.

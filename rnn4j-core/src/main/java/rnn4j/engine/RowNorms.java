@@ -3,6 +3,7 @@ package rnn4j.engine;
 import java.util.ArrayList;
 import java.util.List;
 import rnn4j.engine.BackwardStage.NormGradient;
+import rnn4j.engine.Memory.Block;
 import rnn4j.kernel.Kernels;
 import rnn4j.kernel.Op;
 import rnn4j.kernel.Register;
@@ -48,7 +49,7 @@ final class RowNorms {
     return rows -> {
       // Clipped to [0, 0], what is finite becomes zero.
       kernels.apply(Op.CLIP, 0, 0, rows, width, d, normalised, normalised, normalised);
-      kernels.addNormalizeGradient(rows, width, d, change, normalised, scale);
+      kernels.addNormalizeGradient(rows, width, d, d, change, normalised, scale);
     };
   }
 
@@ -60,10 +61,15 @@ final class RowNorms {
       Register d = result.operands.of(norm.norm().d());
       Register scale = result.operands.of(norm.norm().scale());
       int width = norm.norm().d().width();
+      Register start = norm.starts() ? zeros(memory.get(norm.target().storage()), width) : target;
       result.bound.add(
-          rows -> kernels.addNormalizeGradient(rows, width, target, gradient, d, scale));
+          rows -> kernels.addNormalizeGradient(rows, width, start, target, gradient, d, scale));
     }
     return result;
+  }
+
+  private static Register zeros(Block like, int width) {
+    return new Register(like.data().zeros(width), 0, 0);
   }
 
   /// Returns whether there is nothing to do.

@@ -45,6 +45,9 @@ final class Storage {
   /// Whether the backward pass reads this value of the forward pass.
   private boolean saved;
 
+  /// Whether gradients of parameters are taken from this gradient at the end.
+  private boolean kept;
+
   Storage(int number, Kind kind, int width, int index) {
     this.number = number;
     this.kind = kind;
@@ -58,5 +61,13 @@ final class Storage {
 
   boolean saved() {
     return saved;
+  }
+
+  void keep() {
+    kept = true;
+  }
+
+  boolean kept() {
+    return kept;
   }
 }

@@ -101,6 +101,20 @@ final class DoubleKernels implements Kernels {
   }
 
   @Override
+  public void addProducts(int[] rows, int lanes, Register sums, Register x, Register y) {
+    double[] to = array(sums.data);
+    double[] xArray = array(x.data);
+    double[] yArray = array(y.data);
+    for (int row : rows) {
+      int xAt = x.offset + row * x.stride;
+      int yAt = y.offset + row * y.stride;
+      for (int l = 0; l < lanes; l++) {
+        to[sums.offset + l] += xArray[xAt + l] * yArray[yAt + l];
+      }
+    }
+  }
+
+  @Override
   public void normalize(int rows, int width, double eps, Register d, Register x, Register scale) {
     double[] target = array(d.data);
     double[] source = array(x.data);
@@ -127,12 +141,20 @@ final class DoubleKernels implements Kernels {
 
   @Override
   public void addNormalizeGradient(
-      int rows, int width, Register target, Register g, Register y, Register scale) {
+      int rows,
+      int width,
+      Register start,
+      Register target,
+      Register g,
+      Register y,
+      Register scale) {
     double[] sums = array(target.data);
+    double[] before = array(start.data);
     double[] gradient = array(g.data);
     double[] value = array(y.data);
     for (int r = 0; r < rows; r++) {
       int to = target.offset + r * target.stride;
+      int from = start.offset + r * start.stride;
       int gAt = g.offset + r * g.stride;
       int yAt = y.offset + r * y.stride;
       double mean = 0;
@@ -145,7 +167,8 @@ final class DoubleKernels implements Kernels {
       slope /= width;
       double factor = array(scale.data)[scale.offset + r * scale.stride];
       for (int j = 0; j < width; j++) {
-        sums[to + j] += factor * (gradient[gAt + j] - mean - value[yAt + j] * slope);
+        double share = factor * (gradient[gAt + j] - mean - value[yAt + j] * slope);
+        sums[to + j] = before[from + j] + share;
       }
     }
   }

@@ -20,9 +20,11 @@ final class FloatNorm {
     /// Writes the lanes of `sum(g)`, and behind them those of `sum(g * y)`.
     void sumProducts(int width, float[] g, int gAt, float[] y, int yAt, double[] sums);
 
-    /// Adds `scale * (g - mean - y * slope)`.
+    /// Writes `target = start + scale * (g - mean - y * slope)`.
     void addShares(
         int width,
+        float[] start,
+        int from,
         float[] target,
         int at,
         float[] g,
@@ -65,7 +67,14 @@ final class FloatNorm {
     }
   }
 
-  void addGradient(int rows, int width, Register target, Register g, Register y, Register scale) {
+  void addGradient(
+      int rows,
+      int width,
+      Register start,
+      Register target,
+      Register g,
+      Register y,
+      Register scale) {
     double[] sums = SUMS.get();
     for (int r = 0; r < rows; r++) {
       int gAt = g.offset + r * g.stride;
@@ -73,6 +82,8 @@ final class FloatNorm {
       loops.sumProducts(width, g.floats(), gAt, y.floats(), yAt, sums);
       loops.addShares(
           width,
+          start.floats(),
+          start.offset + r * start.stride,
           target.floats(),
           target.offset + r * target.stride,
           g.floats(),

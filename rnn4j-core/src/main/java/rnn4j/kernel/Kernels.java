@@ -94,17 +94,25 @@ public interface Kernels {
   /// @param columns of the matrix on the right, at least one
   OuterProducts outerProducts(int[] widths, int columns);
 
+  /// Adds products of rows, element by element, each rounded before it is added: `sums += x * y`.
+  ///
+  /// @param rows which rows of `x` and `y`, added in this order
+  /// @param lanes elements of a row
+  /// @param sums one row
+  void addProducts(int[] rows, int lanes, Register sums, Register x, Register y);
+
   /// Normalises rows: `d = (x - mean(x)) * scale` with `scale = 1 / sqrt(var(x) + eps)`.
   ///
   /// @param width elements of a row
   /// @param scale written too, one element a row
   void normalize(int rows, int width, double eps, Register d, Register x, Register scale);
 
-  /// Adds the gradient of [#normalize]: `target += scale * (g - mean(g) - y * mean(g * y))`.
+  /// Adds the gradient of [#normalize]: `target = start + scale * (g - mean(g) - y * mean(g * y))`.
   ///
+  /// @param start often `target` itself; must not overlap it otherwise
   /// @param y what `normalize` wrote
   void addNormalizeGradient(
-      int rows, int width, Register target, Register g, Register y, Register scale);
+      int rows, int width, Register start, Register target, Register g, Register y, Register scale);
 
   /// Applies a pointwise operation to `lanes` elements of each of `rows` rows: `d = op(x, y, z)`.
   /// Operands that the operation does not take are ignored. The target may be one of the operands,

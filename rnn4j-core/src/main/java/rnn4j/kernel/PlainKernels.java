@@ -114,14 +114,34 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
+  public void addProducts(int[] rows, int lanes, Register sums, Register x, Register y) {
+    float[] to = sums.floats();
+    float[] xArray = x.floats();
+    float[] yArray = y.floats();
+    for (int row : rows) {
+      int xAt = x.offset + row * x.stride;
+      int yAt = y.offset + row * y.stride;
+      for (int l = 0; l < lanes; l++) {
+        to[sums.offset + l] += xArray[xAt + l] * yArray[yAt + l];
+      }
+    }
+  }
+
+  @Override
   public void normalize(int rows, int width, double eps, Register d, Register x, Register scale) {
     PlainNorm.INSTANCE.normalize(rows, width, eps, d, x, scale);
   }
 
   @Override
   public void addNormalizeGradient(
-      int rows, int width, Register target, Register g, Register y, Register scale) {
-    PlainNorm.INSTANCE.addGradient(rows, width, target, g, y, scale);
+      int rows,
+      int width,
+      Register start,
+      Register target,
+      Register g,
+      Register y,
+      Register scale) {
+    PlainNorm.INSTANCE.addGradient(rows, width, start, target, g, y, scale);
   }
 
   private static float[] array(Data data) {

@@ -53,6 +53,8 @@ final class PlainNorm implements FloatNorm.Loops {
   @Override
   public void addShares(
       int width,
+      float[] start,
+      int from,
       float[] target,
       int at,
       float[] g,
@@ -64,7 +66,7 @@ final class PlainNorm implements FloatNorm.Loops {
       float scale) {
     for (int j = 0; j < width; j++) {
       float share = Math.fma(-y[yAt + j], slope, g[gAt + j] - mean);
-      target[at + j] = Math.fma(scale, share, target[at + j]);
+      target[at + j] = Math.fma(scale, share, start[from + j]);
     }
   }
 }

@@ -127,14 +127,25 @@ final class StartingKernels implements Kernels {
   }
 
   @Override
+  public void addProducts(int[] rows, int lanes, Register sums, Register x, Register y) {
+    other().addProducts(rows, lanes, sums, x, y);
+  }
+
+  @Override
   public void normalize(int rows, int width, double eps, Register d, Register x, Register scale) {
     other().normalize(rows, width, eps, d, x, scale);
   }
 
   @Override
   public void addNormalizeGradient(
-      int rows, int width, Register target, Register g, Register y, Register scale) {
-    other().addNormalizeGradient(rows, width, target, g, y, scale);
+      int rows,
+      int width,
+      Register start,
+      Register target,
+      Register g,
+      Register y,
+      Register scale) {
+    other().addNormalizeGradient(rows, width, start, target, g, y, scale);
   }
 
   @Override

@@ -91,6 +91,8 @@ final class VectorNorm implements FloatNorm.Loops {
   @Override
   public void addShares(
       int width,
+      float[] start,
+      int from,
       float[] target,
       int at,
       float[] g,
@@ -106,7 +108,7 @@ final class VectorNorm implements FloatNorm.Loops {
       int left = width - j;
       FloatVector centred = Lanes.load(g, gAt + j, left).sub(mean);
       FloatVector share = Lanes.load(y, yAt + j, left).neg().fma(slopes, centred);
-      FloatVector sum = share.fma(scales, Lanes.load(target, at + j, left));
+      FloatVector sum = share.fma(scales, Lanes.load(start, from + j, left));
       Lanes.store(sum, target, at + j, left);
     }
   }

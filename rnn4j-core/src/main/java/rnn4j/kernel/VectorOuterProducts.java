@@ -58,10 +58,6 @@ final class VectorOuterProducts implements OuterProducts {
 
   @Override
   public void add(int[] rows, Register[] left, Register right) {
-    if (height == 1 && left.length == 1) {
-      VectorRowSums.add(rows, left[0], right, columns, sums, START, padded * WIDTH);
-      return;
-    }
     int most = Math.min(CHUNK, rows.length);
     var a = new float[(height + LEFT - 1) / LEFT * most * LEFT];
     var b = new float[START + most * WIDTH];

@@ -191,6 +191,33 @@ final class KernelsTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("cases")
+  void productsOfRowsAreAddedInTheirOrder(Kind kind, int seed) {
+    var random = new SplittableRandom(seed);
+    int lanes = random.nextInt(1, 150);
+    int stored = random.nextInt(1, 200);
+    Data x = kind.random(random, 3 + stored * (lanes + 1));
+    Data y = kind.random(random, 2 + stored * (lanes + 2));
+    Data sums = kind.random(random, 1 + lanes);
+    int[] rows = random.ints(random.nextInt(0, 300), 0, stored).toArray();
+    Data expected = sums.copy();
+    for (int row : rows) {
+      for (int l = 0; l < lanes; l++) {
+        Data product = x.zeros(1);
+        product.set(0, x.get(3 + row * (lanes + 1) + l) * y.get(2 + row * (lanes + 2) + l));
+        add(expected, 1 + l, product.get(0));
+      }
+    }
+    kind.kernels.addProducts(
+        rows,
+        lanes,
+        new Register(sums, 1, 0),
+        new Register(x, 3, lanes + 1),
+        new Register(y, 2, lanes + 2));
+    assertThat(values(sums)).containsExactly(values(expected));
+  }
+
   private static void add(Data target, int at, double value) {
     target.set(at, target.get(at) + value);
   }

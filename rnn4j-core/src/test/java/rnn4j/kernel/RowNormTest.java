@@ -103,13 +103,14 @@ final class RowNormTest {
       int stride = width + 1;
       Data g = kind.random(random, 1 + rows * stride);
       Data y = kind.random(random, 1 + rows * stride);
-      Data target = kind.random(random, 1 + rows * stride);
+      Data before = kind.random(random, 1 + rows * stride);
+      Data target = before.zeros(before.length());
       Data scale = kind.random(random, 2);
-      Data before = target.copy();
       kind.kernels()
           .addNormalizeGradient(
               rows,
               width,
+              new Register(before, 1, stride),
               new Register(target, 1, stride),
               new Register(g, 1, stride),
               new Register(y, 1, stride),
@@ -152,7 +153,7 @@ final class RowNormTest {
       var d = new Register(new FloatData(arrays[3].clone()), 0, stride);
       var scale = new Register(new FloatData(new float[rows]), 0, 1);
       kernels.normalize(rows, width, EPS, d, x, scale);
-      kernels.addNormalizeGradient(rows, width, target, g, d, scale);
+      kernels.addNormalizeGradient(rows, width, target, target, g, d, scale);
       results[i] = new float[][] {d.floats(), scale.floats(), target.floats()};
     }
     for (int a = 0; a < 3; a++) {

@@ -75,20 +75,51 @@ final class BackwardPass {
     }
   }
 
+  /// Takes steps that gradients have gone back through: those scanned as number `first .. end - 1`.
+  interface Finished {
+    void accept(int first, int end);
+  }
+
   /// Takes the gradients back through all steps.
-  void run() {
+  ///
+  /// @param rowsAtATime about how many rows the steps have that are handed over together, if one
+  ///   thread computes
+  /// @param finished takes steps whose gradients have arrived in memory, the last ones first
+  void run(int rowsAtATime, Finished finished) {
     for (BackwardStage stage : program.stages()) {
       for (Product product : stage.products()) {
         packed.put(product, weights.backwardWeight(product.affine(), product.term()));
       }
     }
     int parts = Workers.parts(batch, 2L * steps.rows() * forward.work());
-    Workers.run(
-        parts,
-        part ->
-            new Part(steps.start(batch, parts, part), steps.start(batch, parts, part + 1)).run());
+    if (Workers.isAlone()) {
+      runAlone(rowsAtATime, finished);
+    } else {
+      int length = steps.seqLen();
+      Workers.run(
+          parts,
+          part ->
+              new Part(steps.start(batch, parts, part), steps.start(batch, parts, part + 1))
+                  .run(0, length));
+      finished.accept(0, length);
+    }
     packed.values().forEach(weight -> weight.forEach(Packed::release));
     packed.clear();
+  }
+
+  private void runAlone(int rowsAtATime, Finished finished) {
+    var all = new Part(0, batch);
+    for (int end = steps.seqLen(); end > 0; ) {
+      int first = end - 1;
+      int rows = steps.batchSize(steps.time(reverse, first));
+      while (first > 0 && rows < rowsAtATime) {
+        first--;
+        rows += steps.batchSize(steps.time(reverse, first));
+      }
+      all.run(first, end);
+      finished.accept(first, end);
+      end = first;
+    }
   }
 
   /// Returns the gradient of the input, `(rows, inputSize)`.
@@ -172,9 +203,9 @@ final class BackwardPass {
       return Products.of(gradientOf(affine), weight, product.target(), kernels, memory);
     }
 
-    void run() {
-      for (int s = steps.seqLen() - 1; s >= 0; s--) {
-        int t = reverse ? steps.seqLen() - 1 - s : s;
+    void run(int first, int end) {
+      for (int s = end - 1; s >= first; s--) {
+        int t = steps.time(reverse, s);
         int rows = Math.min(to, steps.batchSize(t)) - from;
         if (rows > 0) {
           step(rows, steps.offset(t) + from);

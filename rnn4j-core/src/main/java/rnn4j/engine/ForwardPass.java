@@ -271,7 +271,7 @@ final class ForwardPass {
 
     /// Returns the time that is scanned as number `s`.
     private int time(int s) {
-      return reverse ? steps.seqLen() - 1 - s : s;
+      return steps.time(reverse, s);
     }
 
     private int rows(int first, int last) {

@@ -2,7 +2,6 @@ package rnn4j.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.Kernels;
@@ -136,19 +135,23 @@ final class Passes {
     return part;
   }
 
+  /// Sums up gradients.
+  interface Sums {
+    /// Adds what the steps add that are scanned as number `first .. end - 1`.
+    void add(Memory memory, Steps steps, int first, int end);
+  }
+
   /// Runs all steps backward.
   ///
   /// @param gradOutput `(rows, outputSize)`
   /// @param stateGradients of the final states; overwritten with those of the initial states
   /// @param inputWanted whether the gradient of the input is
-  /// @param saved called after each segment, the last one first, with its memory, where the
-  ///   gradients of all sums of products stand, and its steps
+  /// @param rowsAtATime about how many rows are to be summed up together, if one thread computes
+  /// @param sums called with memory where the gradients of all sums of products stand for some
+  ///   rows, the last ones first
   /// @return the gradient of the input, null if it isn't wanted
   @Nullable Data backward(
-      Data gradOutput,
-      List<Data> stateGradients,
-      boolean inputWanted,
-      BiConsumer<Memory, Steps> saved) {
+      Data gradOutput, List<Data> stateGradients, boolean inputWanted, int rowsAtATime, Sums sums) {
     int inputSize = program.forward().inputSize();
     boolean whole = segments.size() == 1;
     Data gradInput = inputWanted && !whole ? Memory.zeros(input, steps.rows(), inputSize) : null;
@@ -167,15 +170,15 @@ final class Passes {
               batch,
               rows(gradOutput, segment),
               stateGradients);
-      pass.run();
+      Memory memory = values.memory();
+      pass.run(rowsAtATime, (first, end) -> sums.add(memory, segment.steps, first, end));
       if (inputWanted && whole) {
         gradInput = pass.inputGradient();
       } else if (gradInput != null) {
         Data part = pass.inputGradient();
         part.copyTo(0, gradInput, segment.row * inputSize, segment.steps.rows() * inputSize);
       }
-      saved.accept(values.memory(), segment.steps);
-      values.memory().release();
+      memory.release();
     }
     release();
     return gradInput;

@@ -105,17 +105,18 @@ public final class Steps {
         .toArray();
   }
 
-  /// Returns all rows in the order in which the backward pass meets them: the step scanned last
-  /// comes first, and within a step the rows ascend. Gradients of weights are summed in this order.
-  int[] backwardOrder(boolean reverse) {
-    int[] order = new int[rows()];
-    int at = 0;
-    for (int s = seqLen() - 1; s >= 0; s--) {
-      int t = reverse ? seqLen() - 1 - s : s;
-      for (int n = 0; n < batchSizes[t]; n++) {
-        order[at++] = offsets[t] + n;
-      }
-    }
-    return order;
+  /// Returns the rows of the steps that are scanned as number `first .. end - 1`, in the order in
+  /// which the backward pass meets them: the step scanned last comes first, and within a step the
+  /// rows ascend. Gradients of weights are summed in this order.
+  int[] backwardOrder(boolean reverse, int first, int end) {
+    return IntStream.rangeClosed(1, end - first)
+        .map(i -> time(reverse, end - i))
+        .flatMap(t -> IntStream.range(offsets[t], offsets[t + 1]))
+        .toArray();
+  }
+
+  /// Returns the step that is scanned as number `s`.
+  int time(boolean reverse, int s) {
+    return reverse ? seqLen() - 1 - s : s;
   }
 }

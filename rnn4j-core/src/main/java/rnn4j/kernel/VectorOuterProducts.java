@@ -47,6 +47,11 @@ final class VectorOuterProducts implements OuterProducts {
   private final int columns;
   private final float[] sums;
 
+  /// Copies of rows of the left and of the right.
+  private float[] leftRows = {};
+
+  private float[] rightRows = {};
+
   VectorOuterProducts(int[] widths, int columns) {
     this.widths = widths.clone();
     this.height = IntStream.of(widths).sum();
@@ -58,21 +63,29 @@ final class VectorOuterProducts implements OuterProducts {
 
   @Override
   public void add(int[] rows, Register[] left, Register right) {
-    int most = Math.min(CHUNK, rows.length);
-    var a = new float[(height + LEFT - 1) / LEFT * most * LEFT];
-    var b = new float[START + most * WIDTH];
-    for (int first = 0; first < rows.length; first += CHUNK) {
-      int depth = Math.min(CHUNK, rows.length - first);
+    int chunks = (rows.length + CHUNK - 1) / CHUNK;
+    makeRoom(Math.min(CHUNK, rows.length));
+    for (int chunk = 0; chunk < chunks; chunk++) {
+      int first = Workers.start(rows.length, chunks, chunk);
+      int depth = Workers.start(rows.length, chunks, chunk + 1) - first;
       int column = 0;
       for (int i = 0; i < left.length; i++) {
-        copyLeft(rows, first, depth, left[i], widths[i], a, column);
+        copyLeft(rows, first, depth, left[i], widths[i], leftRows, column);
         column += widths[i];
       }
       for (int j = 0; j < columns; j += WIDTH) {
         int count = Math.min(WIDTH, columns - j);
-        copyRight(rows, first, depth, right, j, count, b);
-        add(a, b, depth, count, START + j * padded);
+        copyRight(rows, first, depth, right, j, count, rightRows);
+        add(leftRows, rightRows, depth, count, START + j * padded);
       }
+    }
+  }
+
+  private void makeRoom(int rows) {
+    int length = START + rows * WIDTH;
+    if (rightRows.length < length) {
+      leftRows = new float[(height + LEFT - 1) / LEFT * rows * LEFT];
+      rightRows = new float[length];
     }
   }
 

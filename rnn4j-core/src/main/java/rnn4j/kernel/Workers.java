@@ -79,6 +79,11 @@ public final class Workers {
     return SHARE.isBound();
   }
 
+  /// Returns whether the calling thread does all work by itself.
+  public static boolean isAlone() {
+    return available() == 1;
+  }
+
   private static int available() {
     return Math.min(count, SHARE.orElse(count));
   }

@@ -14,6 +14,7 @@ import rnn4j.kernel.Op;
 /// body of the stage that computes them where that is safe, and otherwise after the step.
 final class ForwardBodies {
   private final ForwardProgram program;
+  private final Kernels kernels;
   private final boolean training;
   private final Storage output;
   private final List<Storage> next = new ArrayList<>();
@@ -24,6 +25,7 @@ final class ForwardBodies {
   /// @param training whether what the backward pass reads is saved
   ForwardBodies(ForwardProgram program, Kernels kernels, boolean training) {
     this.program = program;
+    this.kernels = kernels;
     this.training = training;
     program.stages().forEach(stage -> instructions.add(new ArrayList<>(stage.body())));
     for (int s = 0; s < program.stateSizes().size(); s++) {
@@ -71,10 +73,10 @@ final class ForwardBodies {
         .anyMatch(instruction -> instruction.d().equals(result));
   }
 
-  /// Returns whether nothing reads a value but the body of a stage, which reads all of it: then it
-  /// may be overwritten element by element.
+  /// Returns whether nothing reads a value any more but the body of a stage, which reads all of it:
+  /// then it may be overwritten element by element.
   private boolean mayOverwrite(int stage, Slot whole) {
-    return !program.readBeside(stage).contains(whole.storage())
+    return !program.readLater(stage, kernels).contains(whole.storage())
         && program.stages().get(stage).body().stream()
             .flatMap(instruction -> instruction.operands().stream())
             .filter(operand -> operand.storage().equals(whole.storage()))

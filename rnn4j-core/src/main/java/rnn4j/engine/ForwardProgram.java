@@ -59,13 +59,33 @@ record ForwardProgram(
     Consumer<Slot> add = slot -> read.add(slot.storage());
     for (int i = 0; i < stages.size(); i++) {
       Stage other = stages.get(i);
-      other.norms().forEach(norm -> add.accept(norm.x()));
-      other.tangents().forEach(tangent -> add.accept(tangent.change()));
-      other.affines().forEach(affine -> affine.terms().forEach(term -> add.accept(term.source())));
+      readWhole(other, add);
       if (i != stage) {
         other.body().forEach(instruction -> instruction.operands().forEach(add));
       }
     }
     return read;
+  }
+
+  /// Returns the storages of which others than the body of a stage may still read something in the
+  /// step when that body runs: later stages, and products of its own for blocks that follow.
+  Set<Storage> readLater(int stage, Kernels kernels) {
+    Set<Storage> read = new HashSet<>();
+    Consumer<Slot> add = slot -> read.add(slot.storage());
+    if (kernels.blocks(stages.get(stage).width()) > 1) {
+      readWhole(stages.get(stage), add);
+    }
+    for (Stage later : stages.subList(stage + 1, stages.size())) {
+      readWhole(later, add);
+      later.body().forEach(instruction -> instruction.operands().forEach(add));
+    }
+    return read;
+  }
+
+  /// Names what a stage reads besides its body.
+  private static void readWhole(Stage stage, Consumer<Slot> reader) {
+    stage.norms().forEach(norm -> reader.accept(norm.x()));
+    stage.tangents().forEach(tangent -> reader.accept(tangent.change()));
+    stage.affines().forEach(affine -> affine.terms().forEach(term -> reader.accept(term.source())));
   }
 }

@@ -109,10 +109,19 @@ public final class Steps {
   /// which the backward pass meets them: the step scanned last comes first, and within a step the
   /// rows ascend. Gradients of weights are summed in this order.
   int[] backwardOrder(boolean reverse, int first, int end) {
-    return IntStream.rangeClosed(1, end - first)
-        .map(i -> time(reverse, end - i))
-        .flatMap(t -> IntStream.range(offsets[t], offsets[t + 1]))
-        .toArray();
+    int rows = 0;
+    for (int s = first; s < end; s++) {
+      rows += batchSizes[time(reverse, s)];
+    }
+    int[] order = new int[rows];
+    int at = 0;
+    for (int s = end - 1; s >= first; s--) {
+      int t = time(reverse, s);
+      for (int n = 0; n < batchSizes[t]; n++) {
+        order[at++] = offsets[t] + n;
+      }
+    }
+    return order;
   }
 
   /// Returns the step that is scanned as number `s`.

@@ -98,10 +98,19 @@ final class VectorOuterProducts implements OuterProducts {
       int source = from.offset + c - column;
       int target = panel * depth + c - panel;
       for (int k = 0; k < depth; k++) {
-        System.arraycopy(
-            from.floats(), source + rows[first + k] * from.stride, to, target + k * LEFT, count);
+        copy(from.floats(), source + rows[first + k] * from.stride, to, target + k * LEFT, count);
       }
       c += count;
+    }
+  }
+
+  private static void copy(float[] from, int p, float[] to, int q, int count) {
+    int c = 0;
+    for (; c <= count - COUNT; c += COUNT) {
+      FloatVector.fromArray(SPECIES, from, p + c).intoArray(to, q + c);
+    }
+    for (; c < count; c++) {
+      to[q + c] = from[p + c];
     }
   }
 

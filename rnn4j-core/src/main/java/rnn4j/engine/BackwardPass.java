@@ -91,7 +91,6 @@ final class BackwardPass {
         packed.put(product, weights.backwardWeight(product.affine(), product.term()));
       }
     }
-    int parts = Workers.parts(batch, 2L * steps.rows() * forward.work());
     if (Workers.isAlone()) {
       runAlone(rowsAtATime, finished);
     } else {

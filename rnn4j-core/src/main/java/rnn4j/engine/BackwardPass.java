@@ -94,16 +94,20 @@ final class BackwardPass {
     if (Workers.isAlone()) {
       runAlone(rowsAtATime, finished);
     } else {
-      int length = steps.seqLen();
-      Workers.run(
-          parts,
-          part ->
-              new Part(steps.start(batch, parts, part), steps.start(batch, parts, part + 1))
-                  .run(0, length));
-      finished.accept(0, length);
+      runDivided();
+      finished.accept(0, steps.seqLen());
     }
     packed.values().forEach(weight -> weight.forEach(Packed::release));
     packed.clear();
+  }
+
+  private void runDivided() {
+    int parts = Workers.parts(batch, 2L * steps.rows() * forward.work());
+    Workers.run(
+        parts,
+        part ->
+            new Part(steps.start(batch, parts, part), steps.start(batch, parts, part + 1))
+                .run(0, steps.seqLen()));
   }
 
   private void runAlone(int rowsAtATime, Finished finished) {

@@ -115,8 +115,8 @@ public interface Kernels {
       int rows, int width, Register start, Register target, Register g, Register y, Register scale);
 
   /// Applies a pointwise operation to `lanes` elements of each of `rows` rows: `d = op(x, y, z)`.
-  /// Operands that the operation does not take are ignored. The target may be one of the operands,
-  /// at the same place; it must not overlap them otherwise.
+  /// Operands that the operation does not take do not matter, but must be there. The target may be
+  /// one of the operands, at the same place; it must not overlap them otherwise.
   ///
   /// @param alpha first constant of the operation, see [Op]
   /// @param beta second constant of the operation

@@ -9,7 +9,7 @@ final class PlainKernels implements Kernels {
    * [PlainSums] says why.
    */
 
-  /// Accumulators of this many elements at most are worked on together.
+  /// Accumulators of about this many elements are worked on together.
   private static final int ACCUMULATED = 8192;
 
   private PlainKernels() {}
@@ -65,8 +65,8 @@ final class PlainKernels implements Kernels {
       int cGates) {
     int units = b[0].units();
     int columns = b[0].gates() * units;
-    int together = Math.clamp(ACCUMULATED / Math.max(columns, 1), 1, Math.max(rows, 1));
-    float[][] sums = PlainSums.rows(together, columns);
+    int together = Math.max(PlainSums.TILE, ACCUMULATED / Math.max(columns, 1));
+    float[][] sums = PlainSums.rows(Math.min(together, rows), columns);
     for (int first = 0; first < rows; first += together) {
       int count = Math.min(together, rows - first);
       for (int r = 0; r < count; r++) {
@@ -105,7 +105,19 @@ final class PlainKernels implements Kernels {
       Register x,
       Register y,
       Register z) {
-    PlainPointwise.apply(op, (float) alpha, (float) beta, rows, lanes, d, x, y, z);
+    if (op == Op.COPY) {
+      for (int r = 0; r < rows; r++) {
+        int from = x.offset + r * x.stride;
+        System.arraycopy(x.floats(), from, d.floats(), d.offset + r * d.stride, lanes);
+      }
+    } else {
+      PlainLoops.of(op, alpha, beta).run(rows, lanes, new Register[] {x, y, z, d});
+    }
+  }
+
+  @Override
+  public PointwiseLoops pointwise(PointwiseList list) {
+    return PlainLoops.of(list);
   }
 
   @Override

@@ -1,101 +1,93 @@
 package rnn4j.kernel;
 
-/// The pointwise loops in single precision. An operation that every cell uses has a loop of its
-/// own, so that the compiler sees what it does; the others share one that asks [Op].
+/// The pointwise loops in single precision, in the form that the JIT compiler vectorises (see
+/// [PlainSums]): all arrays are read and written at the same index, which starts at zero. An
+/// operation that every cell uses has a loop of its own, so that the compiler sees what it does;
+/// the others share one that asks [Op].
 final class PlainPointwise {
   private PlainPointwise() {}
 
+  /// Applies an operation to the first `n` elements.
+  ///
+  /// @param d written; may be one of the operands
+  /// @param scratch overwritten
   static void apply(
       Op op,
       float alpha,
       float beta,
-      int rows,
-      int lanes,
-      Register d,
-      Register x,
-      Register y,
-      Register z) {
-    if (PlainActivations.has(op)) {
-      PlainActivations.apply(op, rows, lanes, d, x);
-      return;
-    }
-    float[] dArray = d.floats();
-    float[] xArray = x.floats();
-    float[] yArray = y.floats();
-    float[] zArray = z.floats();
-    for (int r = 0; r < rows; r++) {
-      int dAt = d.offset + r * d.stride;
-      int xAt = x.offset + r * x.stride;
-      int yAt = y.offset + r * y.stride;
-      int zAt = z.offset + r * z.stride;
-      switch (op) {
-        case COPY -> System.arraycopy(xArray, xAt, dArray, dAt, lanes);
-        case ADD -> add(lanes, dArray, dAt, xArray, xAt, yArray, yAt);
-        case SUB -> sub(lanes, dArray, dAt, xArray, xAt, yArray, yAt);
-        case MUL -> mul(lanes, dArray, dAt, xArray, xAt, yArray, yAt);
-        case FMA -> fma(lanes, dArray, dAt, xArray, xAt, yArray, yAt, zArray, zAt);
-        case SCALE -> scale(lanes, dArray, dAt, xArray, xAt, alpha, beta);
-        case SIGMOID_BACK -> sigmoidBack(lanes, dArray, dAt, xArray, xAt, yArray, yAt);
-        case TANH_BACK -> tanhBack(lanes, dArray, dAt, xArray, xAt, yArray, yAt);
-        case EXP -> exp(lanes, dArray, dAt, xArray, xAt);
-        default -> {
-          for (int l = 0; l < lanes; l++) {
-            dArray[dAt + l] = op.at(xArray[xAt + l], yArray[yAt + l], zArray[zAt + l], alpha, beta);
-          }
+      int n,
+      float[] d,
+      float[] x,
+      float[] y,
+      float[] z,
+      float[] scratch) {
+    switch (op) {
+      case COPY -> System.arraycopy(x, 0, d, 0, n);
+      case ADD -> add(n, d, x, y);
+      case SUB -> sub(n, d, x, y);
+      case MUL -> mul(n, d, x, y);
+      case FMA -> fma(n, d, x, y, z);
+      case SCALE -> scale(n, d, x, alpha, beta);
+      case SIGMOID -> PlainActivations.sigmoid(n, d, x, scratch);
+      case SIGMOID_BACK -> sigmoidBack(n, d, x, y);
+      case TANH -> PlainActivations.tanh(n, d, x, scratch);
+      case TANH_BACK -> tanhBack(n, d, x, y);
+      case EXP -> exp(n, d, x);
+      default -> {
+        for (int l = 0; l < n; l++) {
+          d[l] = op.at(x[l], y[l], z[l], alpha, beta);
         }
       }
     }
   }
 
-  private static void add(int n, float[] d, int dAt, float[] x, int xAt, float[] y, int yAt) {
+  private static void add(int n, float[] d, float[] x, float[] y) {
     for (int l = 0; l < n; l++) {
-      d[dAt + l] = x[xAt + l] + y[yAt + l];
+      d[l] = x[l] + y[l];
     }
   }
 
-  private static void sub(int n, float[] d, int dAt, float[] x, int xAt, float[] y, int yAt) {
+  private static void sub(int n, float[] d, float[] x, float[] y) {
     for (int l = 0; l < n; l++) {
-      d[dAt + l] = x[xAt + l] - y[yAt + l];
+      d[l] = x[l] - y[l];
     }
   }
 
-  private static void mul(int n, float[] d, int dAt, float[] x, int xAt, float[] y, int yAt) {
+  private static void mul(int n, float[] d, float[] x, float[] y) {
     for (int l = 0; l < n; l++) {
-      d[dAt + l] = x[xAt + l] * y[yAt + l];
+      d[l] = x[l] * y[l];
     }
   }
 
-  private static void fma(
-      int n, float[] d, int dAt, float[] x, int xAt, float[] y, int yAt, float[] z, int zAt) {
+  private static void fma(int n, float[] d, float[] x, float[] y, float[] z) {
     for (int l = 0; l < n; l++) {
-      d[dAt + l] = Math.fma(x[xAt + l], y[yAt + l], z[zAt + l]);
+      d[l] = Math.fma(x[l], y[l], z[l]);
     }
   }
 
-  private static void scale(int n, float[] d, int dAt, float[] x, int xAt, float a, float b) {
+  private static void scale(int n, float[] d, float[] x, float alpha, float beta) {
     for (int l = 0; l < n; l++) {
-      d[dAt + l] = Math.fma(a, x[xAt + l], b);
+      d[l] = Math.fma(alpha, x[l], beta);
     }
   }
 
-  private static void sigmoidBack(
-      int n, float[] d, int dAt, float[] x, int xAt, float[] y, int yAt) {
+  private static void sigmoidBack(int n, float[] d, float[] x, float[] y) {
     for (int l = 0; l < n; l++) {
-      float s = y[yAt + l];
-      d[dAt + l] = x[xAt + l] * s * (1 - s);
+      float s = y[l];
+      d[l] = x[l] * s * (1 - s);
     }
   }
 
-  private static void tanhBack(int n, float[] d, int dAt, float[] x, int xAt, float[] y, int yAt) {
+  private static void tanhBack(int n, float[] d, float[] x, float[] y) {
     for (int l = 0; l < n; l++) {
-      float s = y[yAt + l];
-      d[dAt + l] = x[xAt + l] * (1 - s * s);
+      float s = y[l];
+      d[l] = x[l] * (1 - s * s);
     }
   }
 
-  private static void exp(int n, float[] d, int dAt, float[] x, int xAt) {
+  private static void exp(int n, float[] d, float[] x) {
     for (int l = 0; l < n; l++) {
-      d[dAt + l] = FloatMath.exp(x[xAt + l]);
+      d[l] = FloatMath.exp(x[l]);
     }
   }
 }

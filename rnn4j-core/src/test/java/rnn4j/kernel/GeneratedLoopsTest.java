@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import rnn4j.kernel.PointwiseList.Step;
 
-/// Oracle: [InterpretedLoops] on [PlainKernels], to the last bit, of NaN only that it is one. All
-/// memory is compared but that of registers which are written and not kept, so that a write beyond
-/// a row fails.
+/// Oracle: [InterpretedLoops] on [PlainKernels], to the last bit, of NaN only that it is one. So
+/// [PlainLoops] is tested, too. All memory is compared but that of registers which are written and
+/// not kept, so that a write beyond a row fails.
 @Tag("vector")
 final class GeneratedLoopsTest {
   private static final int BLOCK = VectorPacked.WIDTH;
@@ -102,6 +102,12 @@ final class GeneratedLoopsTest {
 
   private static void assertSame(
       GeneratedLoops loops, PointwiseList list, int registers, int lanes, int rows) {
+    assertSameAsInterpreted(loops, list, registers, lanes, rows);
+    assertSameAsInterpreted(PlainLoops.of(list), list, registers, lanes, rows);
+  }
+
+  private static void assertSameAsInterpreted(
+      PointwiseLoops loops, PointwiseList list, int registers, int lanes, int rows) {
     Set<Integer> written = new HashSet<>();
     list.steps().forEach(step -> written.add(step.d()));
     Registers expected = draw(list, written, registers, lanes, rows);

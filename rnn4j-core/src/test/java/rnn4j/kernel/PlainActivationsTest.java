@@ -22,8 +22,9 @@ final class PlainActivationsTest {
     int stride = lanes + 3;
     var values = new FloatData(new float[2 + rows * stride]);
 
-    PlainActivations.apply(
-        op, rows, lanes, new Register(values, 2, stride), new Register(new FloatData(x), 0, lanes));
+    var from = new Register(new FloatData(x), 0, lanes);
+    var to = new Register(values, 2, stride);
+    PlainKernels.INSTANCE.apply(op, 0, 0, rows, lanes, to, from, from, from);
 
     for (int i = 0; i < rows * lanes; i++) {
       float found = values.array()[2 + i / lanes * stride + i % lanes];

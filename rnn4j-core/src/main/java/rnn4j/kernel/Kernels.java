@@ -27,7 +27,7 @@ public interface Kernels {
 
   /// Copies a matrix into the order in which [#multiply] reads it. The matrix has `depth` rows (the
   /// summed index `k`) and `gates * units` columns; element `(k, g, j)` is read at `offset + k *
-  /// depthStride + g * gateStride + j * unitStride`, of whose strides of depth and units one is 1.
+  /// depthStride + g * gateStride + j * unitStride`.
   Packed pack(
       Data source,
       int offset,

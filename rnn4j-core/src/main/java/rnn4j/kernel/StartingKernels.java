@@ -49,7 +49,7 @@ final class StartingKernels implements Kernels {
       int unitStride) {
     var packed = new VectorPacked(depth, gates, units);
     float[] from = ((FloatData) source).array();
-    packed.fill(PlainMatrixCopies.INSTANCE, from, offset, depthStride, gateStride, unitStride);
+    packed.fill(false, from, offset, depthStride, gateStride, unitStride);
     return packed;
   }
 

@@ -29,8 +29,7 @@ final class VectorKernels implements Kernels {
       int gateStride,
       int unitStride) {
     var packed = new VectorPacked(depth, gates, units);
-    packed.fill(
-        VectorMatrixCopies.INSTANCE, array(source), offset, depthStride, gateStride, unitStride);
+    packed.fill(true, array(source), offset, depthStride, gateStride, unitStride);
     return packed;
   }
 

@@ -30,8 +30,8 @@ final class VectorOuterProducts implements OuterProducts {
   /// Sums that one tile has side by side.
   private static final int TILE = 6;
 
-  /// Rows of sums that are turned at a time, for a matrix that wants them transposed.
-  private static final int SQUARE = 64;
+  /// Sums that are added to a transposed matrix together: a line of the cache is used up at once.
+  private static final int SQUARE = 16;
 
   /// See [VectorPacked].
   private static final int START = 12;
@@ -98,19 +98,10 @@ final class VectorOuterProducts implements OuterProducts {
       int source = from.offset + c - column;
       int target = panel * depth + c - panel;
       for (int k = 0; k < depth; k++) {
-        copy(from.floats(), source + rows[first + k] * from.stride, to, target + k * LEFT, count);
+        VectorCopy.run(
+            from.floats(), source + rows[first + k] * from.stride, to, target + k * LEFT, count);
       }
       c += count;
-    }
-  }
-
-  private static void copy(float[] from, int p, float[] to, int q, int count) {
-    int c = 0;
-    for (; c <= count - COUNT; c += COUNT) {
-      FloatVector.fromArray(SPECIES, from, p + c).intoArray(to, q + c);
-    }
-    for (; c < count; c++) {
-      to[q + c] = from[p + c];
     }
   }
 
@@ -177,35 +168,16 @@ final class VectorOuterProducts implements OuterProducts {
     }
   }
 
-  /// Adds a part of one panel of sums.
+  /// Adds a part of one panel of sums, in squares that fit the nearest cache.
   private void addTo(
       int rows, int count, int from, float[] to, int offset, int rowStride, int columnStride) {
-    if (rowStride == 1) {
-      addTurned(rows, count, from, to, offset, columnStride);
-      return;
-    }
-    for (int p = 0; p < rows; p++) {
+    for (int p0 = 0; p0 < rows; p0 += SQUARE) {
+      int p1 = Math.min(p0 + SQUARE, rows);
       for (int q = 0; q < count; q++) {
-        to[offset + p * rowStride + q * columnStride] += sums[from + p * WIDTH + q];
+        for (int p = p0; p < p1; p++) {
+          to[offset + p * rowStride + q * columnStride] += sums[from + p * WIDTH + q];
+        }
       }
-    }
-  }
-
-  private void addTurned(int rows, int count, int from, float[] to, int offset, int stride) {
-    var turned = new float[count * SQUARE];
-    for (int p = 0; p < rows; p += SQUARE) {
-      int some = Math.min(SQUARE, rows - p);
-      VectorMatrixCopies.INSTANCE.turn(
-          some, count, sums, from + p * WIDTH, WIDTH, turned, 0, SQUARE);
-      for (int q = 0; q < count; q++) {
-        add(some, turned, q * SQUARE, to, offset + p + q * stride);
-      }
-    }
-  }
-
-  private static void add(int count, float[] from, int at, float[] to, int target) {
-    for (int l = 0; l < count; l++) {
-      to[target + l] += from[at + l];
     }
   }
 }

@@ -25,6 +25,9 @@ final class VectorPacked implements Packed {
    */
   private static final int START = 12;
 
+  /// A matrix is turned in squares of this many elements, which fit the nearest cache.
+  private static final int TILE = 16;
+
   final float[] elements;
   private final int depth;
   private final int gates;
@@ -70,9 +73,11 @@ final class VectorPacked implements Packed {
     return START + (block * gates * WIDTH + vector * COUNT) * depth;
   }
 
-  /// MatrixCopies a matrix; see [Kernels#pack].
+  /// Copies a matrix; see [Kernels#pack].
+  ///
+  /// @param onVectors whether to use vectors, which are slow until the JVM has compiled them
   void fill(
-      MatrixCopies copies,
+      boolean onVectors,
       float[] from,
       int offset,
       int depthStride,
@@ -80,7 +85,7 @@ final class VectorPacked implements Packed {
       int unitStride) {
     for (int block = 0; block * WIDTH < units; block++) {
       int perGate = vectorsOfGate(block);
-      int together = unitsOf(block) == WIDTH ? 4 : 1;
+      int together = unitStride == 1 && unitsOf(block) == WIDTH ? 4 : 1;
       for (int v = 0; v < gates * perGate; v += together) {
         int unit = v % perGate * COUNT;
         int lanes = Math.min(together * COUNT, unitsOf(block) - unit);
@@ -91,9 +96,32 @@ final class VectorPacked implements Packed {
           pad(at + lanes, COUNT - lanes % COUNT, stride);
         }
         if (unitStride == 1) {
-          copies.copy(depth, lanes, from, source, depthStride, elements, at, stride);
+          copy(onVectors, from, source, depthStride, lanes, at, stride);
         } else {
-          copies.turn(lanes, depth, from, source, unitStride, elements, at, stride);
+          turn(from, source, depthStride, unitStride, lanes, at, stride);
+        }
+      }
+    }
+  }
+
+  private void copy(
+      boolean onVectors, float[] from, int source, int depthStride, int lanes, int at, int stride) {
+    for (int k = 0; k < depth; k++) {
+      if (onVectors) {
+        VectorCopy.run(from, source + k * depthStride, elements, at + k * stride, lanes);
+      } else {
+        System.arraycopy(from, source + k * depthStride, elements, at + k * stride, lanes);
+      }
+    }
+  }
+
+  private void turn(
+      float[] from, int source, int depthStride, int unitStride, int lanes, int at, int stride) {
+    for (int first = 0; first < depth; first += TILE) {
+      int last = Math.min(first + TILE, depth);
+      for (int l = 0; l < lanes; l++) {
+        for (int k = first; k < last; k++) {
+          elements[at + k * stride + l] = from[source + k * depthStride + l * unitStride];
         }
       }
     }

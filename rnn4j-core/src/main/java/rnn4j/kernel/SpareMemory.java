@@ -6,7 +6,7 @@ import java.util.Iterator;
 
 /// Memory that is no longer needed, kept for who needs as much next: a training step needs the same
 /// arrays as the step before. New ones would have to be zeroed, and lie in no cache, which took 6 %
-/// of a step with 64 units, and 5 % of one with two layers of 256 units both ways.
+/// of a step with 64 units, and 3 % of one with two layers of 256 units both ways.
 ///
 /// It is held softly: the garbage collector takes it where memory is short.
 public final class SpareMemory {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measures on this machine how fast LSTMs are. It takes less than a minute.")
 public final class BenchCommand implements Runnable {
-  private static final Duration FIRST_WARM_UP = Duration.ofSeconds(20);
+  private static final Duration FIRST_WARM_UP = Duration.ofSeconds(12);
   private static final Duration WARM_UP = Duration.ofMillis(800);
   private static final Duration MEASURING = Duration.ofSeconds(3);
 

@@ -30,9 +30,6 @@ final class VectorOuterProducts implements OuterProducts {
   /// Sums that one tile has side by side.
   private static final int TILE = 6;
 
-  /// Sums that are added to a transposed matrix together: a line of the cache is used up at once.
-  private static final int SQUARE = 16;
-
   /// See [VectorPacked].
   private static final int START = 12;
 
@@ -168,15 +165,18 @@ final class VectorOuterProducts implements OuterProducts {
     }
   }
 
-  /// Adds a part of one panel of sums, in squares that fit the nearest cache.
+  /// Adds a part of one panel of sums.
   private void addTo(
       int rows, int count, int from, float[] to, int offset, int rowStride, int columnStride) {
-    for (int p0 = 0; p0 < rows; p0 += SQUARE) {
-      int p1 = Math.min(p0 + SQUARE, rows);
-      for (int q = 0; q < count; q++) {
-        for (int p = p0; p < p1; p++) {
-          to[offset + p * rowStride + q * columnStride] += sums[from + p * WIDTH + q];
-        }
+    int q = 0;
+    if (rowStride == 1) {
+      for (; q + PanelTurn.ROWS <= count; q += PanelTurn.ROWS) {
+        PanelTurn.addToRows(rows, sums, from + q, to, offset + q * columnStride, columnStride);
+      }
+    }
+    for (int p = 0; p < rows; p++) {
+      for (int c = q; c < count; c++) {
+        to[offset + p * rowStride + c * columnStride] += sums[from + p * WIDTH + c];
       }
     }
   }

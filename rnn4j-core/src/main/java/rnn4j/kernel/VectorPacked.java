@@ -25,9 +25,6 @@ final class VectorPacked implements Packed {
    */
   private static final int START = 12;
 
-  /// A matrix is turned in squares of this many elements, which fit the nearest cache.
-  private static final int TILE = 16;
-
   final float[] elements;
   private final int depth;
   private final int gates;
@@ -117,12 +114,15 @@ final class VectorPacked implements Packed {
 
   private void turn(
       float[] from, int source, int depthStride, int unitStride, int lanes, int at, int stride) {
-    for (int first = 0; first < depth; first += TILE) {
-      int last = Math.min(first + TILE, depth);
-      for (int l = 0; l < lanes; l++) {
-        for (int k = first; k < last; k++) {
-          elements[at + k * stride + l] = from[source + k * depthStride + l * unitStride];
-        }
+    int l = 0;
+    if (depthStride == 1 && stride == WIDTH) {
+      for (; l + PanelTurn.ROWS <= lanes; l += PanelTurn.ROWS) {
+        PanelTurn.toPanel(depth, from, source + l * unitStride, unitStride, elements, at + l);
+      }
+    }
+    for (; l < lanes; l++) {
+      for (int k = 0; k < depth; k++) {
+        elements[at + k * stride + l] = from[source + k * depthStride + l * unitStride];
       }
     }
   }

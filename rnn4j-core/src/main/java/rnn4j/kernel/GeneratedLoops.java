@@ -2,22 +2,31 @@ package rnn4j.kernel;
 
 import java.lang.invoke.MethodHandles;
 import java.util.List;
+import java.util.Set;
 
 /// A [PointwiseList] as a few loops, each of a class that was generated for it. A vector that the
-/// last units of a row do not fill is left to the interpreter, whose loops have but one operation:
-/// with more, the compiler put masked vectors on the heap, in one start of Java but not in the
-/// next.
+/// last units of a row do not fill goes through them in scratch memory, see [LastVectors].
 final class GeneratedLoops implements PointwiseLoops {
   private static final int WARM_UP_ROWS = 6;
 
   private final PointwiseLoop[] loops;
   private final PointwiseList list;
+  private final int[] loads;
+  private final int[] stores;
   private final PointwiseLoops interpreted;
 
   private GeneratedLoops(PointwiseLoop[] loops, PointwiseList list) {
     this.loops = loops;
     this.list = list;
+    this.loads = numbers(PointwiseGroup.loads(list.steps()));
+    Set<Integer> kept = PointwiseGroup.written(list.steps());
+    kept.retainAll(list.kept());
+    this.stores = numbers(kept);
     this.interpreted = new InterpretedLoops(VectorKernels.INSTANCE, list);
+  }
+
+  private static int[] numbers(Set<Integer> registers) {
+    return registers.stream().mapToInt(number -> number).toArray();
   }
 
   /// Generates the loops of a list.
@@ -70,7 +79,7 @@ final class GeneratedLoops implements PointwiseLoops {
     }
     if (whole < lanes) {
       move(registers, whole);
-      interpreted.run(rows, lanes - whole, registers);
+      LastVectors.run(loops, loads, stores, rows, lanes - whole, registers);
       move(registers, -whole);
     }
   }

@@ -75,7 +75,8 @@ record PointwiseGroup(List<Step> steps, List<Integer> loads, List<Integer> store
                 || overlapping.contains(step.z()));
   }
 
-  private static Set<Integer> loads(List<Step> part) {
+  /// Returns the registers that steps read before they write them, in rising order.
+  static Set<Integer> loads(List<Step> part) {
     Set<Integer> loads = new TreeSet<>();
     Set<Integer> written = new HashSet<>();
     for (Step step : part) {
@@ -89,7 +90,8 @@ record PointwiseGroup(List<Step> steps, List<Integer> loads, List<Integer> store
     return loads;
   }
 
-  private static Set<Integer> written(List<Step> part) {
+  /// Returns the registers that steps write, in rising order.
+  static Set<Integer> written(List<Step> part) {
     Set<Integer> written = new TreeSet<>();
     part.forEach(step -> written.add(step.d()));
     return written;

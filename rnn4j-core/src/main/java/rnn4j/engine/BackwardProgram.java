@@ -46,21 +46,22 @@ record BackwardProgram(
   /// included.
   ///
   /// @param rows of all steps
+  /// @param window rows of the largest window
   /// @param batch number of sequences
-  long elements(int inputSize, int rows, int batch) {
+  long elements(int inputSize, int rows, int window, int batch) {
     long elements = (long) rows * inputSize;
     for (Storage storage : storages) {
       elements +=
           switch (storage.kind) {
             case GRAD_OUTPUT, GRAD_NEXT, GRAD_INPUT -> 0;
-            default -> (long) (isForAllRows(storage) ? rows : batch) * Memory.width(storage);
+            default -> (long) (isForWindow(storage) ? window : batch) * Memory.width(storage);
           };
     }
     return elements;
   }
 
-  /// Returns whether a gradient that a backward pass allocates is there for all rows at the end.
-  static boolean isForAllRows(Storage storage) {
+  /// Returns whether a gradient that a backward pass allocates is there for all rows of a window.
+  static boolean isForWindow(Storage storage) {
     return storage.kind == Storage.Kind.GRAD_ROWS || storage.kept();
   }
 

@@ -20,9 +20,10 @@ public record Footprint(int parts, int shares, boolean ahead, long inference, lo
     PassPlan plan = PassPlan.of(forward, kernels, steps, batch, false);
     // First, since it marks what the forward pass saves.
     BackwardProgram backward = program.backward();
+    int window = BackwardWindow.most(BackwardWindow.of(steps, false, BackwardWindow.rows(forward)));
     long training =
         PassPlan.of(forward, kernels, steps, batch, true).elements()
-            + backward.elements(forward.inputSize(), steps.rows(), batch);
+            + backward.elements(forward.inputSize(), steps.rows(), window, batch);
     return new Footprint(plan.parts(), plan.shares(), plan.isAhead(), plan.elements(), training);
   }
 }

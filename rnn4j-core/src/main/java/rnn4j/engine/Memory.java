@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import rnn4j.kernel.Data;
+import rnn4j.kernel.Register;
 import rnn4j.kernel.SpareMemory;
 
 /// The elements behind the storages of a program, for one run.
@@ -99,6 +100,16 @@ final class Memory {
               .formatted(rows, width));
     }
     return rows * width;
+  }
+
+  /// Returns all rows of a value by their numbers.
+  ///
+  /// @param element the first of its elements
+  /// @param window number of the window's first row; rows outside of it may not be there
+  Register rows(Slot slot, int element, int window) {
+    Block block = get(slot.storage());
+    int start = block.offset(0, 0, window);
+    return new Register(block.data(), start + slot.column() + element, block.stride());
   }
 
   Block get(Storage storage) {

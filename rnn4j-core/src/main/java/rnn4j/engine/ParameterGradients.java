@@ -3,7 +3,6 @@ package rnn4j.engine;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import rnn4j.engine.Memory.Block;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.OuterProducts;
 import rnn4j.kernel.Register;
@@ -105,31 +104,29 @@ final class ParameterGradients {
     return new Group(gradient, all, sources, targets);
   }
 
-  /// Adds what the rows of a pass add.
+  /// Adds what the rows of a window add.
   ///
   /// @param memory of the pass, backward pass included
   /// @param order which rows, in the order in which they are summed
-  void add(Memory memory, int[] order) {
-    vectors.add(memory, order);
+  void add(Memory memory, BackwardWindow window, int[] order) {
+    vectors.add(memory, window, order);
     for (Group group : groups) {
       Register[] left =
-          group.sources.stream().map(source -> left(source, memory)).toArray(Register[]::new);
-      Block gradient = memory.get(group.gradient);
+          group.sources.stream()
+              .map(source -> left(source, memory, window))
+              .toArray(Register[]::new);
+      var gradient = new Slot(group.gradient, 0, group.gradient.width);
       Workers.run(
           group.parts.size(),
           number -> {
             Part part = group.parts.get(number);
-            part.sums.add(order, left, new Register(gradient.data(), part.from, gradient.stride()));
+            part.sums.add(order, left, memory.rows(gradient, part.from, window.row()));
           });
     }
   }
 
-  private Register left(@Nullable Slot source, Memory memory) {
-    if (source == null) {
-      return new Register(one, 0, 0);
-    }
-    Block block = memory.get(source.storage());
-    return new Register(block.data(), source.column(), block.stride());
+  private Register left(@Nullable Slot source, Memory memory, BackwardWindow window) {
+    return source == null ? new Register(one, 0, 0) : memory.rows(source, 0, window.row());
   }
 
   /// Adds the sums to gradients of the parameters.

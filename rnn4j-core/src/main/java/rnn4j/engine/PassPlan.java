@@ -30,7 +30,7 @@ record PassPlan(
   /// them is what a step waits for, however many sequences it has. So they are read as seldom as
   /// possible: the input's once for a long window, and each by one thread only. 32 x 100 steps of
   /// 1500 units took 0.8 of the time so with one thread, 0.7 with two; of 512 units 1.05 and 1.1.
-  private static final long MANY_WEIGHTS = 4_000_000;
+  static final long MANY_WEIGHTS = 4_000_000;
 
   /// Rows of a window with many weights.
   private static final int LONG_WINDOW = 512;

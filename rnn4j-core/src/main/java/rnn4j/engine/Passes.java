@@ -137,8 +137,8 @@ final class Passes {
 
   /// Sums up gradients.
   interface Sums {
-    /// Adds what the steps add that are scanned as number `first .. end - 1`.
-    void add(Memory memory, Steps steps, int first, int end);
+    /// Adds what the steps of a window add.
+    void add(Memory memory, Steps steps, BackwardWindow window);
   }
 
   /// Runs all steps backward.
@@ -146,12 +146,12 @@ final class Passes {
   /// @param gradOutput `(rows, outputSize)`
   /// @param stateGradients of the final states; overwritten with those of the initial states
   /// @param inputWanted whether the gradient of the input is
-  /// @param rowsAtATime about how many rows are to be summed up together, if one thread computes
-  /// @param sums called with memory where the gradients of all sums of products stand for some
-  ///   rows, the last ones first
+  /// @param atATime rows of a window, see [BackwardWindow#of]
+  /// @param sums called with memory where the gradients of all sums of products stand for the rows
+  ///   of a window, the last one first
   /// @return the gradient of the input, null if it isn't wanted
   @Nullable Data backward(
-      Data gradOutput, List<Data> stateGradients, boolean inputWanted, int rowsAtATime, Sums sums) {
+      Data gradOutput, List<Data> stateGradients, boolean inputWanted, int atATime, Sums sums) {
     int inputSize = program.forward().inputSize();
     boolean whole = segments.size() == 1;
     Data gradInput = inputWanted && !whole ? Memory.zeros(input, steps.rows(), inputSize) : null;
@@ -169,13 +169,15 @@ final class Passes {
               reverse,
               batch,
               rows(gradOutput, segment),
-              stateGradients);
+              stateGradients,
+              inputWanted,
+              atATime);
       Memory memory = values.memory();
-      pass.run(rowsAtATime, (first, end) -> sums.add(memory, segment.steps, first, end));
-      if (inputWanted && whole) {
-        gradInput = pass.inputGradient();
-      } else if (gradInput != null) {
-        Data part = pass.inputGradient();
+      pass.run(window -> sums.add(memory, segment.steps, window));
+      Data part = pass.inputGradient();
+      if (whole) {
+        gradInput = part;
+      } else if (gradInput != null && part != null) {
         part.copyTo(0, gradInput, segment.row * inputSize, segment.steps.rows() * inputSize);
       }
       memory.release();

@@ -8,10 +8,6 @@ import rnn4j.tensor.Tensor;
 
 /// The gradients of everything that a scan read.
 final class ScanGradients {
-  /// Rows that are summed up while they are in a near cache. With 192 a layer-normalised LSTM of 64
-  /// units gained nothing.
-  private static final int ROWS = 96;
-
   private final Passes passes;
   private final Backpropagation how;
   private final Tensor input;
@@ -59,14 +55,15 @@ final class ScanGradients {
             arrived.getFirst(),
             states,
             input.requiresGrad(),
-            apart ? Integer.MAX_VALUE : ROWS,
-            (memory, steps, first, end) -> {
+            apart ? Integer.MAX_VALUE : BackwardWindow.rows(passes.program().forward()),
+            (memory, steps, window) -> {
               if (!apart) {
-                sums.getFirst().add(memory, steps.backwardOrder(passes.reverse(), first, end));
+                int[] order = steps.backwardOrder(passes.reverse(), window.first(), window.end());
+                sums.getFirst().add(memory, window, order);
                 return;
               }
               for (int n = 0; n < sums.size(); n++) {
-                sums.get(n).add(memory, steps.backwardOrder(passes.reverse(), n));
+                sums.get(n).add(memory, window, steps.backwardOrder(passes.reverse(), n));
               }
             });
     List<@Nullable Tensor> gradients = new ArrayList<>();

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import rnn4j.engine.BackwardProgram.VectorGradient;
-import rnn4j.engine.Memory.Block;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.Op;
 import rnn4j.kernel.Register;
@@ -43,11 +42,11 @@ final class VectorSums {
     ones.fill(0, PIECE, 1);
   }
 
-  /// Adds what the rows of a pass add.
+  /// Adds what the rows of a window add.
   ///
   /// @param memory of the pass, backward pass included
   /// @param order which rows, in the order in which they are summed
-  void add(Memory memory, int[] order) {
+  void add(Memory memory, BackwardWindow window, int[] order) {
     int count = pieces.size();
     int parts = Workers.parts(count, (long) COST * PIECE * count * order.length);
     Workers.run(
@@ -55,25 +54,20 @@ final class VectorSums {
         part -> {
           int end = Workers.start(count, parts, part + 1);
           for (int p = Workers.start(count, parts, part); p < end; p++) {
-            add(pieces.get(p), memory, order);
+            add(pieces.get(p), memory, window.row(), order);
           }
         });
   }
 
-  private void add(Piece piece, Memory memory, int[] order) {
+  private void add(Piece piece, Memory memory, int window, int[] order) {
     Slot value = piece.vector.value();
     ones.kernels()
         .addProducts(
             order,
             piece.count,
             new Register(piece.sums, 0, 0),
-            rows(piece.vector.gradient(), piece.from, memory),
-            value == null ? new Register(ones, 0, 0) : rows(value, piece.from, memory));
-  }
-
-  private static Register rows(Slot slot, int from, Memory memory) {
-    Block block = memory.get(slot.storage());
-    return new Register(block.data(), slot.column() + from, block.stride());
+            memory.rows(piece.vector.gradient(), piece.from, window),
+            value == null ? new Register(ones, 0, 0) : memory.rows(value, piece.from, window));
   }
 
   /// Adds the sums to gradients of the parameters.

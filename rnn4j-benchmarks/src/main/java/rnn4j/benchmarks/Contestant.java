@@ -11,6 +11,11 @@ public interface Contestant {
   /// @param threads how many it may use
   @Nullable Work prepare(Case shape, int threads) throws Exception;
 
+  /// Returns for how many seconds at least the first work of each kind is warmed up.
+  default double firstWarmUp() {
+    return 0.8;
+  }
+
   /// A layer and its input.
   interface Work extends AutoCloseable {
 

@@ -21,6 +21,13 @@ import rnn4j.tensor.Threads;
 /// Ourselves: frozen layers, and layers in training.
 public final class Rnn4j implements Contestant {
 
+  /// The JVM takes two to four seconds to compile what is new, where two threads leave no processor
+  /// to its compiler.
+  @Override
+  public double firstWarmUp() {
+    return 2;
+  }
+
   @Override
   public Work prepare(Case shape, int threads) {
     Threads.set(threads);

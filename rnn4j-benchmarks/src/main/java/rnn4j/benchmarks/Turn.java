@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// CASE SUM SQUARES` of the results, `Turn CLASS THREADS warm CASE` prints `warm CASE` and what
 /// [WarmUp] finds, and `Turn CLASS THREADS first` ends after the first output.
 public final class Turn {
-  /// How long the first work of each kind is warmed up, in seconds: the JVM takes about as long to
-  /// compile what is new.
-  private static final double FIRST_WARM_UP = 0.8;
-
+  /// How long work is warmed up, in seconds, if it is not the first of its kind.
   private static final double WARM_UP = 0.3;
 
   /// By then runs are quick.
@@ -81,7 +78,7 @@ public final class Turn {
         default -> {
           boolean isNew = compiled.add(code(shape));
           var stopwatch = new Stopwatch(System::nanoTime, Double.parseDouble(mode));
-          double nanos = stopwatch.median(work, isNew ? FIRST_WARM_UP : WARM_UP);
+          double nanos = stopwatch.median(work, isNew ? contestant.firstWarmUp() : WARM_UP);
           out.printf(Locale.ROOT, "time %s %.1f%n", shape.name(), nanos);
         }
       }

@@ -24,7 +24,7 @@ final class BackwardPass {
   private final ForwardProgram forward;
   private final BackwardProgram program;
   private final BackwardBodies bodies;
-  private final PackedWeights weights;
+  private final CurrentWeights weights;
   private final Kernels kernels;
   private final Steps steps;
   private final boolean reverse;
@@ -42,7 +42,7 @@ final class BackwardPass {
   /// @param atATime rows of a window, see [BackwardWindow#of]
   BackwardPass(
       Program program,
-      PackedWeights weights,
+      CurrentWeights weights,
       Memory memory,
       Data input,
       Steps steps,
@@ -88,7 +88,7 @@ final class BackwardPass {
   void run(Consumer<BackwardWindow> finished) {
     for (BackwardStage stage : program.stages()) {
       for (Product product : stage.products()) {
-        packed.put(product, weights.backwardWeight(product.affine(), product.term()));
+        packed.put(product, weights.backward(product.affine(), product.term()));
       }
     }
     int parts = Workers.parts(batch, 2L * steps.rows() * forward.work());
@@ -107,10 +107,6 @@ final class BackwardPass {
         gradInput.add(window);
       }
       finished.accept(window);
-    }
-    packed.values().forEach(weight -> weight.forEach(Packed::release));
-    if (gradInput != null) {
-      gradInput.release();
     }
   }
 

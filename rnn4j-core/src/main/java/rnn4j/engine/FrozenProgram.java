@@ -44,10 +44,13 @@ public final class FrozenProgram {
   public static FrozenProgram of(Program program, List<Tensor> parameters, WeightFormat format) {
     List<Data> data = parameters.stream().map(Tensor::data).toList();
     Kernels kernels = data.getFirst().kernels();
-    return new FrozenProgram(
-        program.forward(),
-        program.forwardBodies(kernels, false),
-        PackedWeights.frozen(program.forward(), kernels, data, format));
+    return of(program, PackedWeights.frozen(program.forward(), kernels, data, format));
+  }
+
+  /// Freezes a program with weights that nobody changes while it is in use.
+  static FrozenProgram of(Program program, PackedWeights weights) {
+    ForwardBodies bodies = program.forwardBodies(weights.kernels(), false);
+    return new FrozenProgram(program.forward(), bodies, weights);
   }
 
   /// Generates and compiles now what would otherwise be while the program is in use.
@@ -85,7 +88,11 @@ public final class FrozenProgram {
     return List.of(results);
   }
 
-  private Scan.Result run(Tensor input, Steps steps, boolean reverse, List<Tensor> initialStates) {
+  /// Runs it over time, without gradients.
+  ///
+  /// @param input `(rows, inputSize)`, in the order of `steps`
+  /// @param initialStates `(batch, size)` each
+  Scan.Result run(Tensor input, Steps steps, boolean reverse, List<Tensor> initialStates) {
     int batch = initialStates.getFirst().size(0);
     if (isSingleStep(steps, batch)) {
       return step(input.data(), batch, initialStates);

@@ -26,7 +26,7 @@ final class InputGradient {
 
   /// @param input what the gradient belongs to
   /// @param rows of it
-  InputGradient(Program program, PackedWeights weights, Memory memory, Data input, int rows) {
+  InputGradient(Program program, CurrentWeights weights, Memory memory, Data input, int rows) {
     ForwardProgram forward = program.forward();
     BackwardProgram backward = program.backward();
     this.kernels = weights.kernels();
@@ -37,7 +37,7 @@ final class InputGradient {
       for (Term term : affine.terms()) {
         Slot source = term.source();
         if (source.storage().kind == Kind.INPUT) {
-          List<Packed> weight = weights.backwardWeight(affine, term);
+          List<Packed> weight = weights.backward(affine, term);
           var part = new Slot(target, source.column(), source.width());
           products.add(new Product(backward.gradientOf(affine), weight, part));
         }
@@ -85,10 +85,5 @@ final class InputGradient {
   /// Returns the gradient, `(rows, inputSize)`.
   Data data() {
     return memory.get(target).data();
-  }
-
-  /// Gives the memory of the weights to others.
-  void release() {
-    products.forEach(product -> product.weight.forEach(Packed::release));
   }
 }

@@ -13,7 +13,6 @@ import rnn4j.kernel.Op;
 import rnn4j.kernel.Packed;
 import rnn4j.kernel.Register;
 import rnn4j.kernel.WeightFormat;
-import rnn4j.kernel.Workers;
 
 /// A program's weights in the order in which the kernels read them in the forward pass.
 final class PackedWeights {
@@ -23,7 +22,7 @@ final class PackedWeights {
   private final Map<Affine, Data> biases;
   private final Map<Affine, List<Packed>> terms;
 
-  /// Packs the weights of a program for one call.
+  /// Packs the weights of a program, for as long as its parameters stay what they are.
   ///
   /// @param parameters of the cell, weights `(rows, columns)` row-major
   PackedWeights(ForwardProgram program, Kernels kernels, List<Data> parameters) {
@@ -88,22 +87,6 @@ final class PackedWeights {
   void release() {
     terms.values().forEach(weights -> weights.forEach(Packed::release));
     terms.clear();
-  }
-
-  /// Returns the weights of one term as the backward pass multiplies them, `(gates * units,
-  /// source)`, in slices of some rows, see [Products#slices].
-  List<Packed> backwardWeight(Affine affine, Term term) {
-    int columns = term.source().width();
-    int count = Products.slices(affine.width());
-    List<Packed> slices = new ArrayList<>();
-    for (int slice = 0; slice < count; slice++) {
-      int from = Workers.start(affine.width(), count, slice);
-      int depth = Workers.start(affine.width(), count, slice + 1) - from;
-      Data weight = parameter(term.parameter());
-      int offset = (term.from() + from) * columns;
-      slices.add(kernels.pack(weight, offset, depth, 1, columns, columns, 0, 1));
-    }
-    return slices;
   }
 
   private Packed pack(Affine affine, Term term) {

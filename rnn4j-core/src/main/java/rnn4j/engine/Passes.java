@@ -13,8 +13,8 @@ import rnn4j.kernel.Kernels;
 /// one segment at a time (Chen et al. 2016, arXiv:1604.06174). All sums go on across segments, so
 /// that gradients have the same bits.
 ///
-/// A backward pass gives the memory of all values and weights back, see [rnn4j.kernel.SpareMemory].
-/// Another one over the same steps computes them anew, in the same way.
+/// A backward pass gives the memory of all values back, see [rnn4j.kernel.SpareMemory], and needs
+/// the weights no more. Another one over the same steps computes the values anew, in the same way.
 final class Passes {
   private final Program program;
   private final Kernels kernels;
@@ -26,7 +26,7 @@ final class Passes {
   private final int batch;
   private final List<Segment> segments = new ArrayList<>();
   private final List<List<Data>> starts = new ArrayList<>();
-  private @Nullable PackedWeights packed;
+  private @Nullable CurrentWeights weights;
   private @Nullable ForwardPass last;
 
   /// Some steps that follow one another in the order of the scan.
@@ -113,7 +113,7 @@ final class Passes {
     return new ForwardPass(
         program.forward(),
         program.forwardBodies(kernels, training),
-        weights(),
+        weights().packed(),
         rows(input, segment),
         segment.steps,
         reverse,
@@ -186,17 +186,17 @@ final class Passes {
     return gradInput;
   }
 
-  private PackedWeights weights() {
-    if (packed == null) {
-      packed = new PackedWeights(program.forward(), kernels, parameters);
+  private CurrentWeights weights() {
+    if (weights == null) {
+      weights = program.weights().use(kernels, parameters);
     }
-    return packed;
+    return weights;
   }
 
   private void release() {
-    if (packed != null) {
-      packed.release();
-      packed = null;
+    if (weights != null) {
+      weights.release();
+      weights = null;
     }
   }
 

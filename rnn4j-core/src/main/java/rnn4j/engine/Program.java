@@ -12,6 +12,7 @@ import rnn4j.kernel.Kernels;
 public final class Program {
   private final ForwardProgram forward;
   private final boolean hasGradients;
+  private final KeptWeights weights = new KeptWeights(this);
   private final Map<Forward, ForwardBodies> forwardBodies = new ConcurrentHashMap<>();
   private final Map<Kernels, BackwardBodies> backwardBodies = new ConcurrentHashMap<>();
 
@@ -94,6 +95,11 @@ public final class Program {
       backward = Derivative.of(forward);
     }
     return backward;
+  }
+
+  /// Returns the weights it was last run with.
+  KeptWeights weights() {
+    return weights;
   }
 
   /// Returns what the forward pass does pointwise.

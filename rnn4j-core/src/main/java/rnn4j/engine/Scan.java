@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import rnn4j.kernel.Data;
+import rnn4j.kernel.Kernels;
 import rnn4j.kernel.Workers;
 import rnn4j.tensor.Backward;
 import rnn4j.tensor.Gradients;
@@ -51,6 +52,13 @@ public final class Scan {
       inputs.addAll(initialStates);
       inputs.addAll(how.apart().isEmpty() ? parameters : how.apart());
       return inputs;
+    }
+
+    /// What a backward pass reads once more.
+    private List<Tensor> readTwice() {
+      List<Tensor> read = new ArrayList<>(parameters);
+      read.add(input);
+      return read;
     }
 
     private long work() {
@@ -137,6 +145,7 @@ public final class Scan {
     private final Call call;
     private final boolean recorded;
     private @Nullable Passes passes;
+    private @Nullable Versions read;
     private @Nullable Result result;
 
     Scanned(Call call) {
@@ -145,12 +154,28 @@ public final class Scan {
     }
 
     void forward() {
-      Tensor input = call.input;
+      List<Data> parameters = call.parameters.stream().map(Tensor::data).toList();
+      boolean alone = !recorded && call.given.isEmpty();
+      result = alone ? asIfFrozen(parameters) : pass(parameters);
+    }
+
+    private Result asIfFrozen(List<Data> parameters) {
+      Kernels kernels = call.input.data().kernels();
+      CurrentWeights weights = call.program.weights().use(kernels, parameters);
+      try {
+        return weights.frozen().run(call.input, call.steps, call.reverse, call.initialStates);
+      } finally {
+        weights.release();
+      }
+    }
+
+    private Result pass(List<Data> parameters) {
+      read = Versions.of(call.readTwice().stream().map(Tensor::data).toList());
       passes =
           new Passes(
               call.program,
-              call.parameters.stream().map(Tensor::data).toList(),
-              input.data(),
+              parameters,
+              call.input.data(),
               call.steps,
               call.reverse,
               call.given.stream().map(Tensor::data).toList(),
@@ -159,7 +184,7 @@ public final class Scan {
       List<Data> states = copies(call.initialStates);
       Data output = passes.forward(states, recorded);
       var shape = Shape.of(call.steps.rows(), call.program.outputSize());
-      result = Scan.result(output, shape, states, call.initialStates);
+      return Scan.result(output, shape, states, call.initialStates);
     }
 
     List<Tensor> results() {
@@ -174,9 +199,27 @@ public final class Scan {
       if (arrived.stream().allMatch(Objects::isNull)) {
         return Collections.nCopies(call.inputs().size(), null);
       }
+      requireUnchanged();
       return new ScanGradients(
               requireNonNull(passes), call.how, call.input, call.initialStates, call.parameters)
           .of(results(), arrived);
+    }
+
+    /// Gradients would be those of other equations than were computed, and PyTorch refuses them,
+    /// too.
+    private void requireUnchanged() {
+      int changed = requireNonNull(read).firstChanged();
+      if (changed >= 0) {
+        String what =
+            changed < call.parameters.size()
+                ? "a parameter of shape " + call.parameters.get(changed).shape()
+                : "the input of a layer";
+        throw new IllegalStateException(
+            "Tensor.backward: "
+                + what
+                + " was changed in place since the forward pass, expected what it was then; take"
+                + " gradients before an optimizer's step");
+      }
     }
   }
 

@@ -3,10 +3,18 @@ package rnn4j.kernel;
 import java.util.Arrays;
 
 /// Elements in double precision.
-///
-/// @param array the elements themselves, not a copy
-@SuppressWarnings("ArrayRecordComponent") // the array is the point of this record
-public record DoubleData(double[] array) implements Data {
+public final class DoubleData extends Data {
+  private final double[] array;
+
+  /// @param array the elements themselves, not a copy
+  public DoubleData(double[] array) {
+    this.array = array;
+  }
+
+  /// Returns the elements themselves, not a copy.
+  public double[] array() {
+    return array;
+  }
 
   @Override
   public int length() {

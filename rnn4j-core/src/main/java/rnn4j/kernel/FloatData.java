@@ -3,10 +3,18 @@ package rnn4j.kernel;
 import java.util.Arrays;
 
 /// Elements in single precision.
-///
-/// @param array the elements themselves, not a copy
-@SuppressWarnings("ArrayRecordComponent") // the array is the point of this record
-public record FloatData(float[] array) implements Data {
+public final class FloatData extends Data {
+  private final float[] array;
+
+  /// @param array the elements themselves, not a copy
+  public FloatData(float[] array) {
+    this.array = array;
+  }
+
+  /// Returns the elements themselves, not a copy.
+  public float[] array() {
+    return array;
+  }
 
   @Override
   public int length() {

@@ -17,6 +17,7 @@ public final class Init {
       case FloatData floats -> random.uniform(floats.array(), from, to);
       case DoubleData doubles -> random.uniform(doubles.array(), from, to);
     }
+    tensor.data().changed();
     return tensor;
   }
 
@@ -26,6 +27,7 @@ public final class Init {
       case FloatData floats -> random.normal(floats.array(), mean, std);
       case DoubleData doubles -> random.normal(doubles.array(), mean, std);
     }
+    tensor.data().changed();
     return tensor;
   }
 

@@ -145,6 +145,7 @@ public abstract class Optimizer {
       Tensor gradient = parameter.grad();
       if (gradient != null) {
         update(group[i], parameter, gradient, state.get(i));
+        parameter.data().changed();
       }
     }
   }

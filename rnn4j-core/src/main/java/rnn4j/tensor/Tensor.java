@@ -130,7 +130,8 @@ public final class Tensor {
     return DType.of(data);
   }
 
-  /// Returns the elements themselves, not a copy. For the layers of this library.
+  /// Returns the elements themselves, not a copy. For the layers of this library; who changes them
+  /// says so with [Data#changed()].
   @SuppressWarnings("exports")
   public Data data() {
     return data;
@@ -219,6 +220,7 @@ public final class Tensor {
     }
     requireSameType("set", source);
     source.data.copyTo(0, data, 0, numel());
+    data.changed();
   }
 
   // ---- Gradients
@@ -265,7 +267,8 @@ public final class Tensor {
   /// their [#grad()].
   ///
   /// @throws ShapeException if this is not a scalar
-  /// @throws IllegalStateException if this does not depend on a tensor that needs a gradient
+  /// @throws IllegalStateException if this does not depend on a tensor that needs a gradient, or a
+  ///   parameter or the input of a recurrent layer was changed in place since the layer ran
   public void backward() {
     if (numel() != 1) {
       throw new ShapeException(
@@ -279,7 +282,8 @@ public final class Tensor {
   /// @param gradient of this tensor's shape and type
   /// @throws ShapeException if it has another shape
   /// @throws IllegalArgumentException if it has another element type
-  /// @throws IllegalStateException if this does not depend on a tensor that needs a gradient
+  /// @throws IllegalStateException if this does not depend on a tensor that needs a gradient, or a
+  ///   parameter or the input of a recurrent layer was changed in place since the layer ran
   public void backward(Tensor gradient) {
     if (!requiresGrad) {
       throw new IllegalStateException(

@@ -131,13 +131,13 @@ final class SpareMemoryTest {
 
   /// Leaves NaN in all memory that the layer gives back, of packed weights and of sums, too.
   private static void runOnNan(RecurrentLayer layer) {
-    List<Data> parameters = layer.parameters().stream().map(Tensor::data).toList();
-    List<Data> kept = parameters.stream().map(Data::copy).toList();
-    parameters.forEach(parameter -> parameter.fill(0, parameter.length(), Double.NaN));
+    List<Tensor> parameters = layer.parameters();
+    List<Tensor> kept = parameters.stream().map(Tensor::copy).toList();
+    parameters.forEach(parameter -> parameter.set(parameter.detach().times(Double.NaN)));
     List<float[]> gradients = gradients(layer);
     assertThat(gradients.getLast()).contains(Float.NaN);
     for (int i = 0; i < kept.size(); i++) {
-      kept.get(i).copyTo(0, parameters.get(i), 0, kept.get(i).length());
+      parameters.get(i).set(kept.get(i));
     }
   }
 

@@ -65,12 +65,17 @@ public final class GradientCheck {
       int element,
       Tensor weight) {
     double x = input.data().get(element);
-    input.data().set(element, x + STEP);
+    change(input, element, x + STEP);
     double above = weighted(function, inputs, weight);
-    input.data().set(element, x - STEP);
+    change(input, element, x - STEP);
     double below = weighted(function, inputs, weight);
-    input.data().set(element, x);
+    change(input, element, x);
     return (above - below) / (2 * STEP);
+  }
+
+  private static void change(Tensor tensor, int element, double value) {
+    tensor.data().set(element, value);
+    tensor.data().changed();
   }
 
   private static double weighted(

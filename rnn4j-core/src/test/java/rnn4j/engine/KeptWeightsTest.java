@@ -1,0 +1,62 @@
+package rnn4j.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import rnn4j.kernel.Data;
+import rnn4j.kernel.FloatData;
+import rnn4j.kernel.Packed;
+
+final class KeptWeightsTest {
+  private static final int SIZE = 80;
+
+  private final Data weight = new FloatData(new float[SIZE * SIZE]);
+  private final Program program = program();
+  private final KeptWeights kept = program.weights();
+
+  /// `h' = W x`.
+  private static Program program() {
+    Expr product = new Expr.Linear(0, 0, SIZE, new Expr.Input(SIZE));
+    return Program.of(SIZE, List.of(product), product);
+  }
+
+  private CurrentWeights use() {
+    return kept.use(weight.kernels(), List.of(weight));
+  }
+
+  @Test
+  void arePackedOnceUntilAParameterChanges() {
+    CurrentWeights first = use();
+    assertThat(use()).isSameAs(first);
+    weight.changed();
+    assertThat(first.areCurrent()).isFalse();
+    CurrentWeights second = use();
+    assertThat(second).isNotSameAs(first);
+    assertThat(use()).isSameAs(second);
+  }
+
+  @Test
+  void ofOtherParametersAreOthers() {
+    CurrentWeights first = use();
+    List<Data> reverse = List.of(weight.copy());
+    CurrentWeights second = kept.use(weight.kernels(), reverse);
+    assertThat(second).isNotSameAs(first);
+    assertThat(use()).isSameAs(first);
+    assertThat(kept.use(weight.kernels(), reverse)).isSameAs(second);
+  }
+
+  @Test
+  void thoseOfTheBackwardPassAreThereWhileAPassUsesThem() {
+    CurrentWeights weights = use();
+    use();
+    Affine affine = program.forward().affines().getFirst();
+    Term term = affine.terms().getFirst();
+    List<Packed> backward = weights.backward(affine, term);
+    weights.release();
+    assertThat(weights.backward(affine, term)).isSameAs(backward);
+    weights.release();
+    weights.use();
+    assertThat(weights.backward(affine, term)).isNotSameAs(backward);
+  }
+}

@@ -2,6 +2,7 @@ package rnn4j.benchmarks;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
 import rnn4j.cell.Merge;
 import rnn4j.nn.CellLayer;
@@ -164,10 +165,15 @@ public final class Rnn4j implements Contestant {
     private final Tensor input;
     private final Tensor ones;
 
+    /// Set to what they are before each step, so that all weights are packed anew, as they are
+    /// after an optimizer's step.
+    private final List<Tensor> biases;
+
     TrainingStep(Module module, UnaryOperator<Tensor> forward, Tensor input) {
       this.module = module;
       this.forward = forward;
       this.input = input;
+      this.biases = module.parameters().stream().filter(p -> p.dim() == 1).toList();
       Tensor output = Gradients.off(() -> forward.apply(input));
       this.ones = Tensor.ones(output.shape().toArray());
     }
@@ -180,6 +186,7 @@ public final class Rnn4j implements Contestant {
     private Tensor forwardAndBackward() {
       module.zeroGrad();
       input.setGrad(null);
+      biases.forEach(bias -> bias.set(bias.detach()));
       Tensor output = forward.apply(input);
       output.backward(ones);
       return output;

@@ -156,7 +156,12 @@ final class ForwardPass {
   }
 
   /// A stage bound to memory.
-  private record BoundStage(RowNorms norms, List<Products> products, Instructions body) {
+  ///
+  /// @param products of some sequences, computed block by block
+  /// @param single those of one sequence, computed before the first block: its sums stay in the
+  ///   nearest cache
+  private record BoundStage(
+      RowNorms norms, List<Products> products, @Nullable SingleRow single, Instructions body) {
 
     /// @param back whether the last block comes first
     void run(int rows, int sequence, int row, int window, Share share, boolean back) {
@@ -165,6 +170,9 @@ final class ForwardPass {
           norms.run(rows, sequence, row, window);
         }
         share.meet();
+      }
+      if (single != null) {
+        single.run(sequence, row, window, back);
       }
       for (int i = 0; i < products.size(); i++) {
         products.get(i).moveTo(sequence, row, window);
@@ -200,16 +208,14 @@ final class ForwardPass {
       this.from = from;
       this.to = to;
       this.share = share;
+      boolean isSingle = to - from == 1;
+      List<List<Products>> products = products(isSingle);
       for (int i = 0; i < program.stages().size(); i++) {
-        Stage stage = program.stages().get(i);
-        List<Products> products = new ArrayList<>();
-        for (Affine affine : stage.affines()) {
-          bind(affine, products);
-        }
         stages.add(
             new BoundStage(
-                RowNorms.forward(kernels, stage, memory),
-                products,
+                RowNorms.forward(kernels, program.stages().get(i), memory),
+                isSingle ? List.of() : products.get(i),
+                isSingle ? new SingleRow(products.get(i), share) : null,
                 new Instructions(kernels, bodies.of(i), memory)));
       }
       for (Storage storage : program.storages()) {
@@ -217,6 +223,24 @@ final class ForwardPass {
           saved.add(state(storage.index), new Slot(storage, 0, storage.width));
         }
       }
+    }
+
+    /// Binds the products of each stage.
+    ///
+    /// @param soon whether those that read no value of the step come in the first stage
+    private List<List<Products>> products(boolean soon) {
+      List<List<Products>> all = new ArrayList<>();
+      for (Stage stage : program.stages()) {
+        all.add(new ArrayList<>());
+        for (Affine affine : stage.affines()) {
+          bind(affine, soon && isGiven(affine) ? all.getFirst() : all.getLast());
+        }
+      }
+      return all;
+    }
+
+    private static boolean isGiven(Affine affine) {
+      return affine.terms().stream().allMatch(term -> term.source().storage().kind != Kind.VALUE);
     }
 
     private Block state(int index) {

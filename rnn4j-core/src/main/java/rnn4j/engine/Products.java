@@ -7,6 +7,7 @@ import rnn4j.kernel.Data;
 import rnn4j.kernel.Kernels;
 import rnn4j.kernel.Packed;
 import rnn4j.kernel.Register;
+import rnn4j.kernel.RowProducts;
 
 /// Sums of products bound to memory. Belongs to one thread.
 final class Products {
@@ -18,6 +19,7 @@ final class Products {
   private final Kernels kernels;
   private final Operands operands;
   private final List<Piece> pieces = new ArrayList<>();
+  private final List<Slot> sources;
   private final Register sums;
   private final int units;
 
@@ -35,6 +37,7 @@ final class Products {
       @Nullable Data bias,
       Slot sums) {
     this.kernels = kernels;
+    this.sources = sources;
     this.operands = new Operands(memory);
     this.sums = operands.of(sums);
     this.units = weights.getFirst().units();
@@ -95,6 +98,31 @@ final class Products {
   /// @param window number of the window's first row
   void moveTo(int sequence, int row, int window) {
     operands.moveTo(sequence, row, window, 0);
+  }
+
+  /// Returns what the weights are multiplied with.
+  List<Slot> sources() {
+    return sources;
+  }
+
+  /// Returns whether all terms are summed up at a time.
+  boolean isOnePiece() {
+    return pieces.size() == 1;
+  }
+
+  /// Binds a thread's share of one row of several products that have the same sources and are each
+  /// one piece. They must be moved together.
+  static RowProducts together(List<Products> products, Share share) {
+    Products first = products.getFirst();
+    List<RowProducts.Sums> sums = new ArrayList<>();
+    for (Products some : products) {
+      int blocks = some.kernels.blocks(some.units);
+      Piece piece = some.pieces.getFirst();
+      sums.add(
+          new RowProducts.Sums(
+              piece.weights, piece.start, some.sums, share.from(blocks), share.to(blocks)));
+    }
+    return first.kernels.rowProducts(first.pieces.getFirst().sources, sums);
   }
 
   /// Computes one block of sums for some sequences.

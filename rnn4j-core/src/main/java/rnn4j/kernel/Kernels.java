@@ -1,5 +1,7 @@
 package rnn4j.kernel;
 
+import java.util.List;
+
 /// The inner loops of the library, for one element type.
 ///
 /// Kernels are stateless and thread-safe. They trust their caller: shapes are checked once, at the
@@ -87,6 +89,22 @@ public interface Kernels {
       int startGates,
       Register c,
       int cGates);
+
+  /// Returns what writes one row of several sums of products that have the same factors, as
+  /// [#multiply] does one after another. Taken together more sums are under way at a time.
+  ///
+  /// @param a the factors of all of them, where they lie whenever it is run
+  /// @param sums which neither overlap each other nor the factors
+  default RowProducts rowProducts(Register[] a, List<RowProducts.Sums> sums) {
+    return back -> {
+      for (int i = 0; i < sums.size(); i++) {
+        RowProducts.Sums some = sums.get(i);
+        for (int block = some.from(); block < some.to(); block++) {
+          some.multiply(this, a, block);
+        }
+      }
+    };
+  }
 
   /// Starts sums of zero; see [OuterProducts].
   ///

@@ -1,6 +1,8 @@
 package rnn4j.kernel;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// Kernels in single precision for a JVM that has just started: [PlainKernels] on packed weights of
 /// [VectorKernels], and these as soon as the compiler knows them. The bits are the same, so nobody
@@ -84,6 +86,43 @@ final class StartingKernels implements Kernels {
       multiplyPlain(rows, a, b, shape, block, start, startGates, c, cGates);
     } else {
       VectorKernels.INSTANCE.multiply(rows, a, b, block, start, startGates, c, cGates);
+    }
+  }
+
+  @Override
+  public RowProducts rowProducts(Register[] a, List<RowProducts.Sums> sums) {
+    RowProducts plain = Kernels.super.rowProducts(a, sums);
+    return new RowProducts() {
+      private @Nullable RowProducts vectors;
+
+      @Override
+      public void run(boolean back) {
+        if (vectors == null && warmUp.isOverForProducts()) {
+          vectors = VectorKernels.INSTANCE.rowProducts(a, sums);
+        }
+        if (vectors == null) {
+          rememberPanels(sums);
+          plain.run(back);
+        } else {
+          vectors.run(back);
+        }
+      }
+    };
+  }
+
+  /// Remembers that panels of several matrices are taken at a time: as four gates of one are, and
+  /// what is left.
+  private void rememberPanels(List<RowProducts.Sums> sums) {
+    int panels = 0;
+    for (RowProducts.Sums some : sums) {
+      int whole = some.weights()[0].units() / VectorPacked.WIDTH;
+      panels += some.weights()[0].gates() * Math.max(0, Math.min(some.to(), whole) - some.from());
+    }
+    if (panels >= 4) {
+      warmUp.remember(4, VectorPacked.WIDTH);
+    }
+    if (panels % 4 > 0) {
+      warmUp.remember(panels % 4, VectorPacked.WIDTH);
     }
   }
 

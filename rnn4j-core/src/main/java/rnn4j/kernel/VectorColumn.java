@@ -62,6 +62,42 @@ final class VectorColumn {
     }
   }
 
+  /// Writes the sums of one row and two vectors, so that two sums are under way where there are no
+  /// other rows.
+  ///
+  /// @param vector number of the first of them in its block
+  static void rowOfTwo(
+      Register[] a,
+      int row,
+      Packed[] b,
+      int block,
+      int vector,
+      float[] s,
+      int s0,
+      int s1,
+      float[] c,
+      int c0,
+      int c1) {
+    FloatVector sum0 = FloatVector.fromArray(SPECIES, s, s0);
+    FloatVector sum1 = FloatVector.fromArray(SPECIES, s, s1);
+    for (int t = 0; t < a.length; t++) {
+      float[] factors = a[t].floats();
+      int a0 = a[t].offset + row * a[t].stride;
+      var matrix = (VectorPacked) b[t];
+      float[] elements = matrix.elements;
+      int depth = matrix.depth();
+      int b0 = matrix.offset(block, vector);
+      int b1 = matrix.offset(block, vector + 1);
+      for (int k = 0; k < depth; k++) {
+        FloatVector x = FloatVector.broadcast(SPECIES, factors[a0 + k]);
+        sum0 = x.fma(FloatVector.fromArray(SPECIES, elements, b0 + k * COUNT), sum0);
+        sum1 = x.fma(FloatVector.fromArray(SPECIES, elements, b1 + k * COUNT), sum1);
+      }
+    }
+    sum0.intoArray(c, c0);
+    sum1.intoArray(c, c1);
+  }
+
   private static void eight(
       Register[] a,
       int row,

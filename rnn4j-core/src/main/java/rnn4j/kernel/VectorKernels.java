@@ -3,6 +3,9 @@ package rnn4j.kernel;
 import static rnn4j.kernel.Lanes.COUNT;
 import static rnn4j.kernel.VectorPacked.WIDTH;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /// Kernels in single precision on the vectors of the processor. They give the bits of
 /// [PlainKernels].
 final class VectorKernels implements Kernels {
@@ -10,6 +13,11 @@ final class VectorKernels implements Kernels {
 
   private static final FloatNorm NORM =
       COUNT > FloatNorm.LANES ? PlainNorm.INSTANCE : VectorNorm.INSTANCE;
+
+  /// For each thread, so that a step allocates nothing.
+  private static final ThreadLocal<VectorPanel[]> PANELS =
+      ThreadLocal.withInitial(() ->
+          Stream.generate(VectorPanel::new).limit(VectorRow.MOST).toArray(VectorPanel[]::new));
 
   private VectorKernels() {}
 
@@ -86,18 +94,7 @@ final class VectorKernels implements Kernels {
     int done =
         rows % 2 == 0 || (rows > 1 && Lanes.MANY_REGISTERS)
             ? 0
-            : multiplyRow(
-                last,
-                gates,
-                a,
-                b,
-                block,
-                start,
-                from + last * start.stride,
-                startGates,
-                c,
-                to + last * c.stride,
-                cGates);
+            : multiplyRow(last, gates, a, b, block, start, startGates, c, cGates);
     for (int g = rows == 1 ? done : 0; g < gates; g++) {
       int tiled = g < done ? last : rows;
       int s0 = from + g * startGates;
@@ -133,42 +130,28 @@ final class VectorKernels implements Kernels {
       Packed[] b,
       int block,
       Register start,
-      int from,
       int startGates,
       Register c,
-      int to,
       int cGates) {
-    float[] s = start.floats();
-    float[] sums = c.floats();
-    int g = 0;
-    for (; Lanes.MANY_REGISTERS && gates - g >= 4; g += 4) {
-      int s0 = from + g * startGates;
-      int s2 = s0 + 2 * startGates;
-      int c0 = to + g * cGates;
-      int c2 = c0 + 2 * cGates;
-      VectorRow.fourPanels(
-          a,
-          row,
-          b,
-          block,
-          4 * g,
-          s,
-          s0,
-          s0 + startGates,
-          s2,
-          s2 + startGates,
-          sums,
-          c0,
-          c0 + cGates,
-          c2,
-          c2 + cGates);
+    VectorPanel[] panels = PANELS.get();
+    int from = row * start.stride + block * WIDTH;
+    int to = row * c.stride + block * WIDTH;
+    int done = 0;
+    while (gates - done >= 2) {
+      int count = Math.min(gates - done, VectorRow.MOST);
+      for (int i = 0; i < count; i++) {
+        int g = done + i;
+        panels[i].moveTo(b, block, g, start, from + g * startGates, c, to + g * cGates);
+      }
+      VectorRow.multiply(count, a, row, panels);
+      done += count;
     }
-    for (; gates - g >= 2; g += 2) {
-      int s0 = from + g * startGates;
-      int c0 = to + g * cGates;
-      VectorRow.twoPanels(a, row, b, block, 4 * g, s, s0, s0 + startGates, sums, c0, c0 + cGates);
-    }
-    return g;
+    return done;
+  }
+
+  @Override
+  public RowProducts rowProducts(Register[] a, List<RowProducts.Sums> sums) {
+    return new VectorRowProducts(a, sums);
   }
 
   @Override

@@ -46,12 +46,16 @@ final class VectorRemainder {
     for (; v + 4 <= vectors; v += 4) {
       products.multiply(4, v, rows);
     }
+    for (; rows == 1 && v + 2 <= vectors; v += 2) {
+      products.multiply(2, v, rows);
+    }
     for (; v < vectors; v++) {
       products.multiply(1, v, rows);
     }
   }
 
-  /// Writes vectors `v .. v + count - 1`, one panel or one single vector.
+  /// Writes vectors `v .. v + count - 1`: one panel, two single vectors of one row, or one single
+  /// vector.
   private void multiply(int count, int v, int rows) {
     boolean full = true;
     for (int i = 0; i < count; i++) {
@@ -79,6 +83,19 @@ final class VectorRemainder {
           sums.at(v + 2),
           sums.at(v + 3),
           sums.stride);
+    } else if (count == 2) {
+      VectorColumn.rowOfTwo(
+          a,
+          0,
+          b,
+          block,
+          v,
+          start.array,
+          start.at(v),
+          start.at(v + 1),
+          sums.array,
+          sums.at(v),
+          sums.at(v + 1));
     } else {
       VectorColumn.multiply(
           rows,
@@ -107,6 +124,8 @@ final class VectorRemainder {
         VectorTiles.multiply(
             some, a, first, b, block, v, scratch, 0, COUNT, 2 * COUNT, 3 * COUNT, stride, scratch,
             0, COUNT, 2 * COUNT, 3 * COUNT, stride);
+      } else if (count == 2) {
+        VectorColumn.rowOfTwo(a, first, b, block, v, scratch, 0, COUNT, scratch, 0, COUNT);
       } else {
         VectorColumn.multiply(some, a, first, b, block, v, scratch, 0, stride, scratch, 0, stride);
       }

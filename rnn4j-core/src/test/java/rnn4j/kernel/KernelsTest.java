@@ -2,6 +2,9 @@ package rnn4j.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -137,6 +140,52 @@ final class KernelsTest {
       kind.kernels.multiply(rows, a, b, block, start, units, new Register(c, 0, columns), units);
     }
     assertThat(values(c)).isEqualTo(values(expected));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void oneRowOfSeveralProductsTogetherHasTheBitsOfEachAlone(Kind kind, int seed) {
+    var random = new SplittableRandom(seed);
+    int[] depths = random.ints(random.nextInt(1, 3), 1, 30).toArray();
+    Register[] a =
+        Arrays.stream(depths)
+            .mapToObj(depth -> new Register(kind.random(random, 2 + depth), 2, 0))
+            .toArray(Register[]::new);
+    List<RowProducts.Sums> together = new ArrayList<>();
+    List<Data> expected = new ArrayList<>();
+    int count = random.nextInt(1, 6);
+    for (int i = 0; i < count; i++) {
+      int gates = random.nextInt(1, 5);
+      int units = random.nextInt(1, 200);
+      Packed[] b =
+          Arrays.stream(depths)
+              .mapToObj(depth -> {
+                Data weights = kind.random(random, depth * gates * units);
+                int columns = gates * units;
+                return kind.kernels.pack(weights, 0, depth, gates, units, columns, units, 1);
+              })
+              .toArray(Packed[]::new);
+      Data sums = kind.random(random, 5 + gates * units);
+      Data bias = kind.random(random, 3 + gates * units);
+      var at = new Register(sums, 5, 0);
+      var start = random.nextBoolean() ? at : new Register(bias, 3, 0);
+      int blocks = kind.kernels.blocks(units);
+      int from = random.nextInt(blocks);
+      int to = random.nextInt(from, blocks) + 1;
+      Data alone = sums.copy();
+      for (int block = from; block < to; block++) {
+        Register target = new Register(alone, 5, 0);
+        kind.kernels.multiply(1, a, b, block, start == at ? target : start, units, target, units);
+      }
+      together.add(new RowProducts.Sums(b, start, at, from, to));
+      expected.add(alone);
+    }
+
+    kind.kernels.rowProducts(a, together).run(random.nextBoolean());
+
+    for (int i = 0; i < count; i++) {
+      assertThat(values(together.get(i).sums().data)).isEqualTo(values(expected.get(i)));
+    }
   }
 
   @ParameterizedTest

@@ -2,6 +2,9 @@ package rnn4j.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,36 @@ final class StartingKernelsTest {
       kernels.multiply(rows, a, b, block, bias, units, sums, units);
     }
     return c.array();
+  }
+
+  @Test
+  void vectorsTakeOverRowsOfSeveralProducts() {
+    var kernels = new StartingKernels();
+    var sums = new FloatData(new float[4 * 150]);
+    RowProducts row = rows(kernels, sums);
+    rows(VectorKernels.INSTANCE, sums).run(false);
+    float[] expected = sums.array().clone();
+    for (int i = 0; i < 2; i++) {
+      Arrays.fill(sums.array(), 0);
+      row.run(false);
+      assertThat(sums.array()).containsExactly(expected);
+      kernels.prepare();
+    }
+    assertThat(kernels.isPlain()).isFalse();
+  }
+
+  /// Binds four products of 150 units, of one gate each, with the same factors.
+  private static RowProducts rows(Kernels kernels, FloatData sums) {
+    var random = new SplittableRandom(1);
+    Register[] a = {new Register(random(random, 21), 0, 0)};
+    List<RowProducts.Sums> all = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Packed[] b = {kernels.pack(random(random, 21 * 150), 0, 21, 1, 150, 1, 0, 21)};
+      var bias = new Register(random(random, 150), 0, 0);
+      var target = new Register(sums, i * 150, 0);
+      all.add(new RowProducts.Sums(b, bias, target, 0, kernels.blocks(150)));
+    }
+    return kernels.rowProducts(a, all);
   }
 
   private static float[] outerProduct(Kernels kernels, int rows, int units) {

@@ -29,11 +29,15 @@ record ForwardProgram(
 
   /// Returns the multiply-adds of one step of one sequence.
   long work() {
-    return affines().stream()
-        .flatMap(affine ->
-            affine.terms().stream().map(term -> (long) affine.width() * term.source().width()))
-        .mapToLong(Long::longValue)
-        .sum();
+    long work = 0;
+    for (Stage stage : stages) { // not by a stream, since every call asks for it
+      for (Affine affine : stage.affines()) {
+        for (Term term : affine.terms()) {
+          work += (long) affine.width() * term.source().width();
+        }
+      }
+    }
+    return work;
   }
 
   /// Returns whether numbers that are given beside the input have a row for each step.

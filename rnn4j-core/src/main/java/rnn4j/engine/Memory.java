@@ -20,7 +20,12 @@ final class Memory {
     /// A row for each sequence at each step.
     ALL,
     /// The rows of the steps that are worked on at the moment.
-    WINDOW
+    WINDOW;
+
+    /// Returns whether each step has rows of its own.
+    boolean isOfStep() {
+      return this == ALL || this == WINDOW;
+    }
   }
 
   /// @param data row-major

@@ -13,7 +13,16 @@ import rnn4j.kernel.Register;
 final class Operands {
   private final Memory memory;
   private final Map<Slot, Register> registers = new HashMap<>();
-  private final List<Operand> operands = new ArrayList<>();
+
+  /// Those that lie elsewhere at each step.
+  private final List<Operand> moving = new ArrayList<>();
+
+  /// Those that a step finds where the step before has left them, unless it is one of other
+  /// sequences or elements.
+  private final List<Operand> resting = new ArrayList<>();
+
+  private int sequence = -1;
+  private int element;
 
   private record Operand(Block block, int column, Register register) {}
 
@@ -33,7 +42,9 @@ final class Operands {
 
   private Register bind(Block block, int column) {
     var register = new Register(block.data(), 0, block.stride());
+    List<Operand> operands = block.rows().isOfStep() ? moving : resting;
     operands.add(new Operand(block, column, register));
+    sequence = -1;
     return register;
   }
 
@@ -44,6 +55,15 @@ final class Operands {
   /// @param window number of the window's first row
   /// @param element the first element of each value that is worked on
   void moveTo(int sequence, int row, int window, int element) {
+    move(moving, sequence, row, window, element);
+    if (sequence != this.sequence || element != this.element) {
+      move(resting, sequence, row, window, element);
+      this.sequence = sequence;
+      this.element = element;
+    }
+  }
+
+  private static void move(List<Operand> operands, int sequence, int row, int window, int element) {
     for (int i = 0; i < operands.size(); i++) {
       Operand operand = operands.get(i);
       int start = operand.block.offset(sequence, row, window);

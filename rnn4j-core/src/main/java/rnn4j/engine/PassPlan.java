@@ -87,8 +87,14 @@ record PassPlan(
   }
 
   private boolean startsFromInput(Storage storage) {
-    return program.affines().stream()
-        .anyMatch(affine -> affine.storage() == storage && affine.startsFromInput());
+    for (Stage stage : program.stages()) {
+      for (Affine affine : stage.affines()) {
+        if (affine.storage() == storage) {
+          return affine.startsFromInput();
+        }
+      }
+    }
+    return false;
   }
 
   /// Returns how many rows these are.

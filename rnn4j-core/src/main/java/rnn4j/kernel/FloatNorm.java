@@ -14,6 +14,10 @@ final class FloatNorm {
     /// Writes the lanes of `sum(x - shift)`, and behind them those of `sum((x - shift)^2)`.
     void sumPowers(int width, float[] x, int xAt, double shift, double[] sums);
 
+    /// Adds up the lanes from `at` on: those of the upper half to those of the lower, and so on.
+    /// They may be changed.
+    double total(double[] sums, int at);
+
     /// Writes `d = (x - mean) * scale`.
     void centre(int width, float[] d, int dAt, float[] x, int xAt, float mean, float scale);
 
@@ -57,9 +61,9 @@ final class FloatNorm {
       int from = x.offset + r * x.stride;
       double shift = source[from];
       loops.sumPowers(width, source, from, shift, sums);
-      double sum = total(sums, 0);
+      double sum = loops.total(sums, 0);
       double distance = sum / width;
-      double variance = Math.max(0, total(sums, LANES) - sum * distance) / width;
+      double variance = Math.max(0, loops.total(sums, LANES) - sum * distance) / width;
       float factor = (float) (1 / Math.sqrt(variance + eps));
       scale.floats()[scale.offset + r * scale.stride] = factor;
       int to = d.offset + r * d.stride;
@@ -90,23 +94,9 @@ final class FloatNorm {
           gAt,
           y.floats(),
           yAt,
-          (float) (total(sums, 0) / width),
-          (float) (total(sums, LANES) / width),
+          (float) (loops.total(sums, 0) / width),
+          (float) (loops.total(sums, LANES) / width),
           scale.floats()[scale.offset + r * scale.stride]);
     }
-  }
-
-  /// Adds up the lanes from `at` on: those of the upper half to those of the lower, and so on.
-  /// Written out, as a loop over the array waits for each sum to be stored.
-  private static double total(double[] sums, int at) {
-    double sum0 = sums[at] + sums[at + 8];
-    double sum1 = sums[at + 1] + sums[at + 9];
-    double sum2 = sums[at + 2] + sums[at + 10];
-    double sum3 = sums[at + 3] + sums[at + 11];
-    double sum4 = sums[at + 4] + sums[at + 12];
-    double sum5 = sums[at + 5] + sums[at + 13];
-    double sum6 = sums[at + 6] + sums[at + 14];
-    double sum7 = sums[at + 7] + sums[at + 15];
-    return ((sum0 + sum4) + (sum2 + sum6)) + ((sum1 + sum5) + (sum3 + sum7));
   }
 }

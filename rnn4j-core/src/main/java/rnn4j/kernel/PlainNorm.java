@@ -26,6 +26,20 @@ final class PlainNorm implements FloatNorm.Loops {
     }
   }
 
+  /// Written out, as a loop over the array waits for each sum to be stored.
+  @Override
+  public double total(double[] sums, int at) {
+    double sum0 = sums[at] + sums[at + 8];
+    double sum1 = sums[at + 1] + sums[at + 9];
+    double sum2 = sums[at + 2] + sums[at + 10];
+    double sum3 = sums[at + 3] + sums[at + 11];
+    double sum4 = sums[at + 4] + sums[at + 12];
+    double sum5 = sums[at + 5] + sums[at + 13];
+    double sum6 = sums[at + 6] + sums[at + 14];
+    double sum7 = sums[at + 7] + sums[at + 15];
+    return ((sum0 + sum4) + (sum2 + sum6)) + ((sum1 + sum5) + (sum3 + sum7));
+  }
+
   @Override
   public void centre(int width, float[] d, int dAt, float[] x, int xAt, float mean, float scale) {
     for (int j = 0; j < width; j++) {

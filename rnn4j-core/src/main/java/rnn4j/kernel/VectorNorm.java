@@ -8,6 +8,7 @@ import static rnn4j.kernel.Lanes.SPECIES;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The loops of [FloatNorm] on vectors. Half a vector of floats becomes one of doubles. Two of
@@ -23,6 +24,10 @@ final class VectorNorm implements FloatNorm.Loops {
       VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
 
   private static final int HALF = COUNT / 2;
+
+  private static final VectorShuffle<Double> BY_FOUR = VectorShuffle.iota(DOUBLES, 4, 1, true);
+  private static final VectorShuffle<Double> BY_TWO = VectorShuffle.iota(DOUBLES, 2, 1, true);
+  private static final VectorShuffle<Double> BY_ONE = VectorShuffle.iota(DOUBLES, 1, 1, true);
 
   private VectorNorm() {}
 
@@ -52,11 +57,41 @@ final class VectorNorm implements FloatNorm.Loops {
     PlainNorm.addPowers(whole, width, x, xAt, shift, sums);
   }
 
+  /*
+   * A vector is read as it was written: the processor has to wait for its memory where single
+   * elements are read at once of what was written as a vector.
+   */
+  @Override
+  public double total(double[] sums, int at) {
+    for (int half = LANES / 2; half > HALF; half /= 2) {
+      for (int lane = 0; lane < half; lane += HALF) {
+        DoubleVector lower = DoubleVector.fromArray(DOUBLES, sums, at + lane);
+        DoubleVector upper = DoubleVector.fromArray(DOUBLES, sums, at + lane + half);
+        lower.add(upper).intoArray(sums, at + lane);
+      }
+    }
+    DoubleVector sum =
+        DoubleVector.fromArray(DOUBLES, sums, at)
+            .add(DoubleVector.fromArray(DOUBLES, sums, at + HALF));
+    if (HALF > 4) {
+      sum = sum.add(sum.rearrange(BY_FOUR));
+    }
+    if (HALF > 2) {
+      sum = sum.add(sum.rearrange(BY_TWO));
+    }
+    return sum.add(sum.rearrange(BY_ONE)).lane(0);
+  }
+
   @Override
   public void centre(int width, float[] d, int dAt, float[] x, int xAt, float mean, float scale) {
-    for (int j = 0; j < width; j += COUNT) {
-      FloatVector some = Lanes.load(x, xAt + j, width - j);
-      Lanes.store(some.sub(mean).mul(scale), d, dAt + j, width - j);
+    int whole = width - width % COUNT;
+    for (int j = 0; j < whole; j += COUNT) {
+      FloatVector some = FloatVector.fromArray(SPECIES, x, xAt + j);
+      some.sub(mean).mul(scale).intoArray(d, dAt + j);
+    }
+    if (whole < width) {
+      FloatVector some = Lanes.load(x, xAt + whole, width - whole);
+      Lanes.store(some.sub(mean).mul(scale), d, dAt + whole, width - whole);
     }
   }
 

@@ -158,8 +158,8 @@ final class ForwardPass {
   /// A stage bound to memory.
   ///
   /// @param products of some sequences, computed block by block
-  /// @param single those of one sequence, computed before the first block: its sums stay in the
-  ///   nearest cache
+  /// @param single those of one sequence, for which all blocks are computed at once: they stay in
+  ///   the nearest cache anyway
   private record BoundStage(
       RowNorms norms, List<Products> products, @Nullable SingleRow single, Instructions body) {
 
@@ -171,14 +171,16 @@ final class ForwardPass {
         }
         share.meet();
       }
+      int first = share.from(body.blocks());
+      int last = share.to(body.blocks()) - 1;
       if (single != null) {
         single.run(sequence, row, window, back);
+        body.run(rows, sequence, row, window, first, last + 1);
+        return;
       }
       for (int i = 0; i < products.size(); i++) {
         products.get(i).moveTo(sequence, row, window);
       }
-      int first = share.from(body.blocks());
-      int last = share.to(body.blocks()) - 1;
       for (int n = first; n <= last; n++) {
         int block = back ? first + last - n : n;
         for (int i = 0; i < products.size(); i++) {

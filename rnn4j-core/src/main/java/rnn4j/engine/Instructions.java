@@ -28,10 +28,18 @@ final class Instructions {
   /// @param sequence number of the first sequence
   /// @param row number of its row at this step
   /// @param window number of the window's first row
-  void run(int rows, int sequence, int row, int window, int blockNumber) {
-    int from = blockNumber * blockWidth;
-    operands.moveTo(sequence, row, window, from);
-    loops.run(rows, Math.min(blockWidth, width - from), registers);
+  void run(int rows, int sequence, int row, int window, int block) {
+    run(rows, sequence, row, window, block, block + 1);
+  }
+
+  /// Runs all instructions on blocks `[from, to)` at once.
+  void run(int rows, int sequence, int row, int window, int from, int to) {
+    int first = from * blockWidth;
+    int lanes = Math.min(to * blockWidth, width) - first;
+    if (registers.length > 0 && lanes > 0) {
+      operands.moveTo(sequence, row, window, first);
+      loops.run(rows, lanes, registers);
+    }
   }
 
   /// Runs all instructions on all elements, block by block.

@@ -105,10 +105,10 @@ final class BusyLoops implements PointwiseLoops {
     if (begun.get()) {
       return interpreted;
     }
-    if (lanes < VectorPacked.WIDTH) {
-      part = lanes;
-    } else {
+    if (lanes == VectorPacked.WIDTH) {
       hasBlocks = true;
+    } else {
+      part = lanes;
     }
     if (runs.incrementAndGet() <= runsBefore || !begun.compareAndSet(false, true)) {
       return interpreted;

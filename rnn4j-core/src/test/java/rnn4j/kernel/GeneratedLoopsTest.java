@@ -73,7 +73,7 @@ final class GeneratedLoopsTest {
       }
     }
     int rows = random.nextInt(1, MOST_ROWS + 1);
-    int lanes = random.nextInt(4) == 0 ? BLOCK : random.nextInt(1, BLOCK + 1);
+    int lanes = random.nextInt(4) == 0 ? BLOCK : random.nextInt(1, 3 * BLOCK);
     var list = new PointwiseList(steps, kept, overlapping);
     assertSame(GeneratedLoops.of(list), list, registers, lanes, rows);
   }

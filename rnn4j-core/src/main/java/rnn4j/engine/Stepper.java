@@ -17,9 +17,10 @@ public final class Stepper {
   /// From so many rows on a step is better divided by rows than by units.
   public static final int MANY_ROWS = PassPlan.MANY_SEQUENCES;
 
-  /// Threads share a step if so many of it are enough work for them: to hand it over and to read
-  /// what the other has written takes half a microsecond or two, as their cores are near or far.
-  private static final long MANY_STEPS = 20;
+  /// Threads share a step if so many of it are enough work for them, and if it turns out to be
+  /// quicker so: to hand it over and to read what the other has written takes half a microsecond or
+  /// two, as their cores are near or far.
+  private static final long MANY_STEPS = 48;
 
   private final List<Data> states;
   private final ForwardPass pass;

@@ -18,7 +18,7 @@ public final class Team {
     MEETING,
     /// As [#MEETING], and a run is over before a thread that is parked would be awake: only
     /// partners that are awake take part, and where runs follow one another closely they are woken
-    /// up for the next.
+    /// up for the next. Whether that is worth it is [tried][Trial] now and then.
     QUICK
   }
 
@@ -53,6 +53,9 @@ public final class Team {
    */
   private boolean failed;
 
+  /// Of quick runs.
+  private final Trial trial = new Trial();
+
   /// When the caller last worked alone on a quick run.
   private long lastAlone;
 
@@ -81,6 +84,28 @@ public final class Team {
   /// Runs the task. A failure is thrown on; a task that failed together is not run together any
   /// more.
   public void run() {
+    Trial.Way way = kind == Kind.QUICK && !eager ? trial.next() : Trial.Way.TOGETHER;
+    switch (way) {
+      case TOGETHER -> runWithPartners();
+      case ALONE -> alone.run();
+      case MEASURED_TOGETHER -> {
+        long start = System.nanoTime();
+        if (runWithPartners()) {
+          trial.took(way, System.nanoTime() - start);
+        }
+      }
+      case MEASURED_ALONE -> {
+        long start = System.nanoTime();
+        alone.run();
+        trial.took(way, System.nanoTime() - start);
+      }
+    }
+  }
+
+  /// Runs the task, with partners if there are any.
+  ///
+  /// @return whether there were
+  private boolean runWithPartners() {
     boolean quick = kind == Kind.QUICK;
     boolean isCounted = Workers.isBeside();
     if (!isCounted) {
@@ -89,16 +114,17 @@ public final class Team {
     try {
       if (!failed && !isCrowded() && Partners.claim(partners, quick && !eager)) {
         runTogether();
-      } else {
-        boolean soon = quick && System.nanoTime() - lastAlone < SOON_NANOS;
-        alone.run();
-        if (quick) {
-          lastAlone = System.nanoTime();
-        }
-        if (soon && !isCrowded()) {
-          Partners.wake(partners.length);
-        }
+        return true;
       }
+      boolean soon = quick && System.nanoTime() - lastAlone < SOON_NANOS;
+      alone.run();
+      if (quick) {
+        lastAlone = System.nanoTime();
+      }
+      if (soon && !isCrowded()) {
+        Partners.wake(partners.length);
+      }
+      return false;
     } finally {
       if (!isCounted) {
         Partners.leave();

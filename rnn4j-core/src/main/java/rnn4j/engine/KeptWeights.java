@@ -9,7 +9,7 @@ import rnn4j.kernel.Data;
 import rnn4j.kernel.Kernels;
 
 /// The weights that a program was last run with, for who runs it again before they are changed: a
-/// loop of one's own over time, or many short sequences. To pack them takes as long as some forty
+/// loop of one's own over time, or many short sequences. To pack them takes as long as some fifteen
 /// steps of one sequence.
 ///
 /// They are held softly: the garbage collector takes them where memory is short.

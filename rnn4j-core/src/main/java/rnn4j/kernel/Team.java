@@ -1,5 +1,7 @@
 package rnn4j.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /// Threads that run the parts of one task at the same time, again and again: parts of a batch, or,
 /// waiting for one another within the task, parts of every step of a sequence or of single steps of
 /// a stream. Nothing is allocated on the way. Belongs to one thread at a time.
@@ -53,8 +55,8 @@ public final class Team {
    */
   private boolean failed;
 
-  /// Of quick runs.
-  private final Trial trial = new Trial();
+  /// Of quick runs only: a team of another kind is often new at each call.
+  private final @Nullable Trial trial;
 
   /// When the caller last worked alone on a quick run.
   private long lastAlone;
@@ -66,6 +68,7 @@ public final class Team {
     this.together = together;
     this.alone = alone;
     this.kind = kind;
+    this.trial = kind == Kind.QUICK ? new Trial() : null;
     this.barrier = new StepBarrier(threads);
     this.end = new StepBarrier(threads);
     this.partners = new Partner[threads - 1];
@@ -84,7 +87,15 @@ public final class Team {
   /// Runs the task. A failure is thrown on; a task that failed together is not run together any
   /// more.
   public void run() {
-    Trial.Way way = kind == Kind.QUICK && !eager ? trial.next() : Trial.Way.TOGETHER;
+    if (trial == null || eager) {
+      runWithPartners();
+    } else {
+      run(trial);
+    }
+  }
+
+  private void run(Trial trial) {
+    Trial.Way way = trial.next();
     switch (way) {
       case TOGETHER -> runWithPartners();
       case ALONE -> alone.run();

@@ -144,6 +144,9 @@ final class VectorKernels implements Kernels {
         panels[i].moveTo(b, block, g, start, from + g * startGates, c, to + g * cGates);
       }
       VectorRow.multiply(count, a, row, panels);
+      for (int i = 0; i < count; i++) {
+        panels[i].clear(); // the thread may live longer than the weights
+      }
       done += count;
     }
     return done;

@@ -3,12 +3,15 @@ package rnn4j.kernel;
 /// One panel of matrices that are multiplied with the same factors, and where one row of sums with
 /// it lies. Mutable, so that a step allocates nothing.
 final class VectorPanel {
-  Packed[] matrices = {};
+  private static final Packed[] NO_MATRICES = {};
+  private static final Register NOTHING = new Register(new FloatData(new float[0]), 0, 0);
+
+  Packed[] matrices = NO_MATRICES;
   int block;
   int vector;
-  private Register start = new Register(new FloatData(new float[0]), 0, 0);
+  private Register start = NOTHING;
   private int from;
-  private Register sums = start;
+  private Register sums = NOTHING;
   private int to;
 
   /// Moves to the panel of a gate.
@@ -25,6 +28,13 @@ final class VectorPanel {
     this.from = from;
     this.sums = sums;
     this.to = to;
+  }
+
+  /// Lets go of what it was moved to.
+  void clear() {
+    matrices = NO_MATRICES;
+    start = NOTHING;
+    sums = NOTHING;
   }
 
   float[] start() {

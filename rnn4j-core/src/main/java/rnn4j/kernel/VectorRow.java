@@ -7,7 +7,8 @@ import static rnn4j.kernel.VectorPacked.WIDTH;
 import jdk.incubator.vector.FloatVector;
 
 /// Sums of products of one row with several panels at a time, so that enough sums are in flight to
-/// hide how long each addition takes. The panels may be of different matrices.
+/// hide how long each addition takes. The panels may be of different matrices. All is written out
+/// for each number of them: in an array the sums would not stay in registers.
 final class VectorRow {
   /// Panels that are taken at a time: each of their sums needs a register.
   static final int MOST = Lanes.MANY_REGISTERS ? 4 : 2;

@@ -13,9 +13,13 @@ final class Quickness {
   /// Nanoseconds that a run may take besides, most of which a call takes that is compiled.
   private static final long CALL = 1_000;
 
-  /// Nanoseconds after which loops have been run often enough for the compiler to take them on, so
-  /// that its thread needs the processor more.
+  /// Nanoseconds after which the compiler has been given so much that its thread needs the
+  /// processor, too.
   private static final long OFTEN = 500_000_000;
+
+  /// Nanoseconds for which loops are run from then on, and for which the processor is then left to
+  /// the compiler. In that time short loops run many times: what runs seldom is not compiled.
+  private static final long TURN = 1_000_000;
 
   /// Nanoseconds after which a JVM that has not compiled them is not going to.
   private static final long LONGEST = 10_000_000_000L;
@@ -44,12 +48,14 @@ final class Quickness {
   static void reach(List<Loops> loops) {
     List<Loops> slow = new ArrayList<>(loops);
     long start = System.nanoTime();
+    long rest = OFTEN;
     long passed = 0;
     while (!slow.isEmpty() && passed < LONGEST && !Thread.currentThread().isInterrupted()) {
       slow.removeIf(Loops::areQuick);
       passed = System.nanoTime() - start;
-      if (passed > OFTEN) {
-        LockSupport.parkNanos(1_000_000);
+      if (passed > rest) {
+        LockSupport.parkNanos(TURN);
+        rest = System.nanoTime() - start + TURN;
       }
     }
   }

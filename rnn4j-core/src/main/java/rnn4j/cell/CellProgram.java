@@ -14,6 +14,7 @@ import rnn4j.engine.Program;
 import rnn4j.engine.ProgramReport;
 import rnn4j.engine.Scan;
 import rnn4j.engine.Steps;
+import rnn4j.kernel.choice.ChosenKernels;
 import rnn4j.tensor.DType;
 import rnn4j.tensor.Tensor;
 
@@ -101,7 +102,7 @@ public final class CellProgram {
   /// Returns what some steps of a batch take.
   @SuppressWarnings("exports")
   public Footprint footprint(DType dtype, Steps steps, int batch) {
-    return program.footprint(Tensor.zeros(dtype).data().kernels(), steps, batch);
+    return program.footprint(ChosenKernels.of(Tensor.zeros(dtype).data()), steps, batch);
   }
 
   /// Returns, for each part of the step that has a name, a program that puts it out.

@@ -14,7 +14,7 @@ import rnn4j.engine.Memory.Rows;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.Kernels;
 import rnn4j.kernel.Packed;
-import rnn4j.kernel.Workers;
+import rnn4j.threads.Workers;
 
 /// Scans a program backward over time, after a [ForwardPass] that saved its values.
 ///

@@ -2,7 +2,7 @@ package rnn4j.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import rnn4j.kernel.Workers;
+import rnn4j.threads.Workers;
 
 /// Steps whose gradients are there at the same time: what they add to gradients of parameters and
 /// input is summed up before those of the steps before take their place.

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.Kernels;
 import rnn4j.kernel.Packed;
-import rnn4j.kernel.Workers;
+import rnn4j.threads.Workers;
 
 /// The weights of a program as some parameters have them now: packed for the forward pass, and,
 /// while there are passes that go back, for these.

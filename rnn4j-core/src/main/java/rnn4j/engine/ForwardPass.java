@@ -9,8 +9,8 @@ import rnn4j.engine.Memory.Rows;
 import rnn4j.engine.Storage.Kind;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.Kernels;
-import rnn4j.kernel.Team;
-import rnn4j.kernel.Workers;
+import rnn4j.threads.Team;
+import rnn4j.threads.Workers;
 
 /// Scans a program forward over time.
 ///

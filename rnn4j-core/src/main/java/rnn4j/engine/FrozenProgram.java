@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.Kernels;
 import rnn4j.kernel.WeightFormat;
-import rnn4j.kernel.Workers;
+import rnn4j.kernel.choice.ChosenKernels;
 import rnn4j.tensor.Shape;
 import rnn4j.tensor.Tensor;
+import rnn4j.threads.Workers;
 
 /// A program with its parameters, packed once and never changed: any number of threads may run it
 /// at the same time.
@@ -43,7 +44,7 @@ public final class FrozenProgram {
   /// @param format in which the weights are kept that products read
   public static FrozenProgram of(Program program, List<Tensor> parameters, WeightFormat format) {
     List<Data> data = parameters.stream().map(Tensor::data).toList();
-    Kernels kernels = data.getFirst().kernels();
+    Kernels kernels = ChosenKernels.of(data.getFirst());
     return of(program, PackedWeights.frozen(program.forward(), kernels, data, format));
   }
 

@@ -7,7 +7,7 @@ import rnn4j.engine.Storage.Kind;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.Kernels;
 import rnn4j.kernel.Packed;
-import rnn4j.kernel.Workers;
+import rnn4j.threads.Workers;
 
 /// The gradient of the input: what the steps add to it, and, for all rows of a window at once, the
 /// products of the gradients of sums with the weights of the input.

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.OuterProducts;
 import rnn4j.kernel.Register;
-import rnn4j.kernel.Workers;
+import rnn4j.kernel.choice.ChosenKernels;
+import rnn4j.threads.Workers;
 
 /// The gradients of a program's parameters: sums over the rows that backward passes saved, one pass
 /// after another. Threads share the elements of the results, never the terms of a sum.
@@ -99,7 +100,7 @@ final class ParameterGradients {
     for (int part = 0; part < parts; part++) {
       int from = Workers.start(width, parts, part);
       int to = Workers.start(width, parts, part + 1);
-      all.add(new Part(from, to, like.kernels().outerProducts(widths, to - from)));
+      all.add(new Part(from, to, ChosenKernels.of(like).outerProducts(widths, to - from)));
     }
     return new Group(gradient, all, sources, targets);
   }

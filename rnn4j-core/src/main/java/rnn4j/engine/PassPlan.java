@@ -2,7 +2,7 @@ package rnn4j.engine;
 
 import rnn4j.engine.Memory.Rows;
 import rnn4j.kernel.Kernels;
-import rnn4j.kernel.Workers;
+import rnn4j.threads.Workers;
 
 /// How a forward pass is laid out for some steps of a batch: in how many parts threads take it,
 /// whether products with the input are computed for many steps at once, and what memory it needs.

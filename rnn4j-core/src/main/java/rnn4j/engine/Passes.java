@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.Kernels;
+import rnn4j.kernel.choice.ChosenKernels;
 
 /// The passes of one scan, forward and backward.
 ///
@@ -47,7 +48,7 @@ final class Passes {
       int batch,
       int length) {
     this.program = program;
-    this.kernels = input.kernels();
+    this.kernels = ChosenKernels.of(input);
     this.parameters = parameters;
     this.input = input;
     this.steps = steps;

@@ -9,11 +9,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.Kernels;
-import rnn4j.kernel.Workers;
+import rnn4j.kernel.choice.ChosenKernels;
 import rnn4j.tensor.Backward;
 import rnn4j.tensor.Gradients;
 import rnn4j.tensor.Shape;
 import rnn4j.tensor.Tensor;
+import rnn4j.threads.Workers;
 
 /// Runs a program over time as one operation on tensors, with gradients.
 public final class Scan {
@@ -160,7 +161,7 @@ public final class Scan {
     }
 
     private Result asIfFrozen(List<Data> parameters) {
-      Kernels kernels = call.input.data().kernels();
+      Kernels kernels = ChosenKernels.of(call.input.data());
       CurrentWeights weights = call.program.weights().use(kernels, parameters);
       try {
         return weights.frozen().run(call.input, call.steps, call.reverse, call.initialStates);

@@ -1,8 +1,8 @@
 package rnn4j.engine;
 
 import org.jspecify.annotations.Nullable;
-import rnn4j.kernel.StepBarrier;
-import rnn4j.kernel.Workers;
+import rnn4j.threads.StepBarrier;
+import rnn4j.threads.Workers;
 
 /// A thread's share of every step: some of the blocks of units. What concerns whole rows, the first
 /// thread does, while the others wait.

@@ -7,9 +7,9 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.Kernels;
-import rnn4j.kernel.StepBarrier;
-import rnn4j.kernel.Team;
-import rnn4j.kernel.Workers;
+import rnn4j.threads.StepBarrier;
+import rnn4j.threads.Team;
+import rnn4j.threads.Workers;
 
 /// Runs a frozen program one step at a time, in memory of its own: nothing is allocated on the way.
 /// Threads share the units of a step that is long enough. Belongs to one thread at a time.

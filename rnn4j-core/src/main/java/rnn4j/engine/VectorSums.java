@@ -7,7 +7,8 @@ import rnn4j.engine.BackwardProgram.VectorGradient;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.Op;
 import rnn4j.kernel.Register;
-import rnn4j.kernel.Workers;
+import rnn4j.kernel.choice.ChosenKernels;
+import rnn4j.threads.Workers;
 
 /// The gradients of parameters that a step uses pointwise: sums over rows, without any product of
 /// matrices.
@@ -61,7 +62,7 @@ final class VectorSums {
 
   private void add(Piece piece, Memory memory, int window, int[] order) {
     Slot value = piece.vector.value();
-    ones.kernels()
+    ChosenKernels.of(ones)
         .addProducts(
             order,
             piece.count,
@@ -84,7 +85,8 @@ final class VectorSums {
         int at = number * lengths.get(parameter) + piece.vector.from() + piece.from;
         var target = new Register(gradient, at, 0);
         var sums = new Register(piece.sums, 0, 0);
-        gradient.kernels().apply(Op.ADD, 0, 0, 1, piece.count, target, target, sums, target);
+        ChosenKernels.of(gradient)
+            .apply(Op.ADD, 0, 0, 1, piece.count, target, target, sums, target);
       }
     }
   }

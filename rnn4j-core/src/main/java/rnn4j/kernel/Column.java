@@ -1,10 +1,11 @@
 package rnn4j.kernel;
 
 /// Reads columns of a matrix that is given as to [Kernels#pack].
-record Column(Data source, int offset, int depth, int depthStride, int gateStride, int unitStride) {
+public record Column(
+    Data source, int offset, int depth, int depthStride, int gateStride, int unitStride) {
 
   /// Returns the elements of unit `j` of gate `g`, as single precision, rounded to a format.
-  float[] read(int g, int j, WeightFormat format) {
+  public float[] read(int g, int j, WeightFormat format) {
     var column = new float[depth];
     int at = offset + g * gateStride + j * unitStride;
     for (int k = 0; k < depth; k++) {

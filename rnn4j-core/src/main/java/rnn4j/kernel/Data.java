@@ -1,6 +1,6 @@
 package rnn4j.kernel;
 
-/// The elements of a tensor: one `float[]` or one `double[]` on the heap, and the kernels for it.
+/// The elements of a tensor: one `float[]` or one `double[]` on the heap.
 ///
 /// Everything above the kernels is written once, against this type; only kernels look inside.
 public abstract sealed class Data permits FloatData, DoubleData {
@@ -23,9 +23,6 @@ public abstract sealed class Data permits FloatData, DoubleData {
 
   /// Sets `length` elements to a value.
   public abstract void fill(int from, int length, double value);
-
-  /// Returns the kernels that work on this element type.
-  public abstract Kernels kernels();
 
   /// Returns a copy of all elements.
   public Data copy() {

@@ -45,9 +45,4 @@ public final class DoubleData extends Data {
   public void fill(int from, int length, double value) {
     Arrays.fill(array, from, from + length, value);
   }
-
-  @Override
-  public Kernels kernels() {
-    return DoubleKernels.INSTANCE;
-  }
 }

@@ -45,9 +45,4 @@ public final class FloatData extends Data {
   public void fill(int from, int length, double value) {
     Arrays.fill(array, from, from + length, (float) value);
   }
-
-  @Override
-  public Kernels kernels() {
-    return FloatKernelsChoice.KERNELS;
-  }
 }

@@ -6,57 +6,57 @@ package rnn4j.kernel;
 /// polynomial of degree 6. Every step is one rounding of an IEEE operation, which vector
 /// instructions have too. Measured errors stand at each function. NaN gives NaN.
 public final class FloatMath {
-  static final float LOG2_E = 1.442695f;
+  public static final float LOG2_E = 1.442695f;
 
   /// `ln 2` in two parts. The first has nine bits, so that its product with a small whole number is
   /// exact.
-  static final float LN2_HIGH = 355f / 512;
+  public static final float LN2_HIGH = 355f / 512;
 
-  static final float LN2_LOW = -2.1219444e-4f;
+  public static final float LN2_LOW = -2.1219444e-4f;
 
   /// `1.5 * 2^23`: adding it rounds to a whole number, which then stands in the low bits.
-  static final float ROUNDER = 12582912f;
+  public static final float ROUNDER = 12582912f;
 
   /// Coefficients of `(e^r - 1 - r) / r^2` for `|r| <= ln(2) / 2`, which leave an error of 4.5e-9
   /// in `e^r`; found as a weighted least-squares fit whose weights are raised where it is worst.
-  static final float C2 = 0.5f;
+  public static final float C2 = 0.5f;
 
-  static final float C3 = 0.16666518f;
-  static final float C4 = 0.041666206f;
-  static final float C5 = 0.008368918f;
-  static final float C6 = 0.001395054f;
+  public static final float C3 = 0.16666518f;
+  public static final float C4 = 0.041666206f;
+  public static final float C5 = 0.008368918f;
+  public static final float C6 = 0.001395054f;
 
   /// Beyond this the logistic function is 1 in single precision, and `e^-x` is not yet below the
   /// exponents of a float.
-  static final float SIGMOID_ABOVE = 88.3f;
+  public static final float SIGMOID_ABOVE = 88.3f;
 
   /// From here on `e^-x` overflows and the logistic function is 0, as PyTorch takes it.
-  static final float SIGMOID_BELOW = -89f;
+  public static final float SIGMOID_BELOW = -89f;
 
   /// Beyond this the hyperbolic tangent is 1 in single precision.
-  static final float TANH_BOUND = 9.1f;
+  public static final float TANH_BOUND = 9.1f;
 
   /// Below this `e^x - 1` is -1 in single precision.
-  static final float EXPM1_BOUND = -18f;
+  public static final float EXPM1_BOUND = -18f;
 
   /// Coefficients of `(ln(1 + f) - f + f^2 / 2) / f^3` for `f` in `[sqrt(1/2) - 1, sqrt(2) - 1]`,
   /// after Cephes' `logf` (S. Moshier).
-  static final float L3 = 0.3333333f;
+  public static final float L3 = 0.3333333f;
 
-  static final float L4 = -0.24999994f;
-  static final float L5 = 0.20000714f;
-  static final float L6 = -0.16668057f;
-  static final float L7 = 0.14249323f;
-  static final float L8 = -0.12420141f;
-  static final float L9 = 0.116769984f;
-  static final float L10 = -0.1151461f;
-  static final float L11 = 0.070376836f;
+  public static final float L4 = -0.24999994f;
+  public static final float L5 = 0.20000714f;
+  public static final float L6 = -0.16668057f;
+  public static final float L7 = 0.14249323f;
+  public static final float L8 = -0.12420141f;
+  public static final float L9 = 0.116769984f;
+  public static final float L10 = -0.1151461f;
+  public static final float L11 = 0.070376836f;
 
   /// The bits of `sqrt(1/2)`.
-  static final int SQRT_HALF = 0x3f3504f3;
+  public static final int SQRT_HALF = 0x3f3504f3;
 
   /// `sqrt(2) - 1`
-  static final float SQRT2_MINUS_1 = 0.41421357f;
+  public static final float SQRT2_MINUS_1 = 0.41421357f;
 
   private FloatMath() {}
 
@@ -67,17 +67,17 @@ public final class FloatMath {
     return sigmoid(sigmoidRest(y, m), powerOfTwo(m));
   }
 
-  static float sigmoidBounded(float x) {
+  public static float sigmoidBounded(float x) {
     return bounded(x, SIGMOID_BELOW, SIGMOID_ABOVE);
   }
 
   /// Returns `n + ROUNDER`, where `-y = n ln 2 + r`.
-  static float sigmoidRounded(float y) {
+  public static float sigmoidRounded(float y) {
     return Math.fma(y, -LOG2_E, ROUNDER);
   }
 
   /// Returns `e^r`.
-  static float sigmoidRest(float y, float m) {
+  public static float sigmoidRest(float y, float m) {
     float n = m - ROUNDER;
     float r = Math.fma(n, LN2_LOW, Math.fma(n, LN2_HIGH, y));
     float square = r * r;
@@ -85,7 +85,7 @@ public final class FloatMath {
   }
 
   /// Returns the sigmoid, where `p = e^r` and `s = 2^n`.
-  static float sigmoid(float p, float s) {
+  public static float sigmoid(float p, float s) {
     return 1f / Math.fma(p, s, 1f);
   }
 
@@ -98,23 +98,23 @@ public final class FloatMath {
   }
 
   /// Returns `2x` within bounds.
-  static float tanhBounded(float x) {
+  public static float tanhBounded(float x) {
     float y = bounded(x, -TANH_BOUND, TANH_BOUND);
     return y + y;
   }
 
   /// Returns `n + ROUNDER`, where `y = n ln 2 + r`.
-  static float tanhRounded(float y) {
+  public static float tanhRounded(float y) {
     return Math.fma(y, LOG2_E, ROUNDER);
   }
 
   /// Returns `e^r - 1`.
-  static float tanhRest(float y, float m) {
+  public static float tanhRest(float y, float m) {
     return expm1(reduce(y, m - ROUNDER));
   }
 
   /// Returns the hyperbolic tangent, where `p = e^r - 1` and `s = 2^n`.
-  static float tanh(float p, float s) {
+  public static float tanh(float p, float s) {
     float u = Math.fma(p, s, s - 1f);
     return u / (u + 2f);
   }
@@ -126,7 +126,7 @@ public final class FloatMath {
 
   /// Returns `2^n` where `m = n + ROUNDER`, for `-127 <= n <= 128`: zero at the lower end, infinite
   /// at the upper.
-  static float powerOfTwo(float m) {
+  public static float powerOfTwo(float m) {
     return Float.intBitsToFloat((Float.floatToRawIntBits(m) << 23) + 0x3f800000);
   }
 

@@ -4,11 +4,11 @@ import java.util.List;
 import rnn4j.kernel.PointwiseList.Step;
 
 /// A [PointwiseList] run step by step: what it means.
-final class InterpretedLoops implements PointwiseLoops {
+public final class InterpretedLoops implements PointwiseLoops {
   private final Kernels kernels;
   private final List<Step> steps;
 
-  InterpretedLoops(Kernels kernels, PointwiseList list) {
+  public InterpretedLoops(Kernels kernels, PointwiseList list) {
     this.kernels = kernels;
     this.steps = list.steps();
   }

@@ -12,7 +12,7 @@ import rnn4j.kernel.PointwiseList.Step;
 ///
 /// @param loads registers that are read from memory, in rising order
 /// @param stores registers that are written to memory, in rising order
-record PointwiseGroup(List<Step> steps, List<Integer> loads, List<Integer> stores) {
+public record PointwiseGroup(List<Step> steps, List<Integer> loads, List<Integer> stores) {
 
   /*
    * One activation keeps half of the processor's registers busy. With two in a loop the processor
@@ -24,7 +24,7 @@ record PointwiseGroup(List<Step> steps, List<Integer> loads, List<Integer> store
   private static final int MOST_REGISTERS = 20;
 
   /// Divides a list into groups, and finds out what each must read and write.
-  static List<PointwiseGroup> of(PointwiseList list) {
+  public static List<PointwiseGroup> of(PointwiseList list) {
     List<List<Step>> parts = divide(list);
     List<PointwiseGroup> groups = new ArrayList<>();
     Set<Integer> needed = new HashSet<>(list.kept());
@@ -76,7 +76,7 @@ record PointwiseGroup(List<Step> steps, List<Integer> loads, List<Integer> store
   }
 
   /// Returns the registers that steps read before they write them, in rising order.
-  static Set<Integer> loads(List<Step> part) {
+  public static Set<Integer> loads(List<Step> part) {
     Set<Integer> loads = new TreeSet<>();
     Set<Integer> written = new HashSet<>();
     for (Step step : part) {
@@ -91,14 +91,14 @@ record PointwiseGroup(List<Step> steps, List<Integer> loads, List<Integer> store
   }
 
   /// Returns the registers that steps write, in rising order.
-  static Set<Integer> written(List<Step> part) {
+  public static Set<Integer> written(List<Step> part) {
     Set<Integer> written = new TreeSet<>();
     part.forEach(step -> written.add(step.d()));
     return written;
   }
 
   /// Returns how many functions with a polynomial an operation takes.
-  static int activations(Op op) {
+  public static int activations(Op op) {
     return switch (op) {
       case SIGMOID, TANH, EXP, LOG, ELU, ELU_BACK, SOFTPLUS_BACK -> 1;
       case SOFTPLUS -> 2;

@@ -26,7 +26,7 @@ public record PointwiseList(List<Step> steps, Set<Integer> kept, Set<Integer> ov
   }
 
   /// Returns how many registers there are: one more than the highest number.
-  int registers() {
+  public int registers() {
     return 1
         + steps.stream()
             .flatMapToInt(step -> IntStream.of(step.d, step.x, step.y, step.z))

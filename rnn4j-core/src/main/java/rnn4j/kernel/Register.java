@@ -6,9 +6,9 @@ package rnn4j.kernel;
 /// Mutable on purpose: the engine binds the same registers anew for every step and block, and
 /// allocates nothing while it runs.
 public final class Register {
-  Data data;
-  int offset;
-  int stride;
+  public Data data;
+  public int offset;
+  public int stride;
 
   /// Creates a register bound to the given elements.
   public Register(Data data, int offset, int stride) {
@@ -30,7 +30,7 @@ public final class Register {
   }
 
   /// Returns the array behind this register, which must be in single precision.
-  float[] floats() {
+  public float[] floats() {
     return ((FloatData) data).array();
   }
 }

@@ -16,7 +16,7 @@ public interface RowProducts {
   record Sums(Packed[] weights, Register start, Register sums, int from, int to) {
 
     /// Writes one block, by itself.
-    void multiply(Kernels kernels, Register[] a, int block) {
+    public void multiply(Kernels kernels, Register[] a, int block) {
       int units = weights[0].units();
       kernels.multiply(1, a, weights, block, start, units, sums, units);
     }

@@ -32,7 +32,7 @@ public final class SpareMemory {
   }
 
   /// Returns an array of just this length with anything in it.
-  static float[] floats(int length) {
+  public static float[] floats(int length) {
     return ((FloatData) take(NO_FLOATS, length, length)).array();
   }
 

@@ -39,7 +39,7 @@ public enum WeightFormat {
   abstract void round(float[] column);
 
   /// Returns the upper half of the nearest float that has no lower half.
-  static int bfloat16(float w) {
+  public static int bfloat16(float w) {
     int bits = Float.floatToRawIntBits(w);
     if (Float.isNaN(w)) {
       return (bits >>> 16) | 0x40; // so that some bit of the fraction stays
@@ -48,7 +48,7 @@ public enum WeightFormat {
   }
 
   /// Returns what the whole numbers of a column are multiplied by.
-  static float int8Factor(float[] column) {
+  public static float int8Factor(float[] column) {
     float largest = 0;
     for (float w : column) {
       largest = Math.max(largest, Math.abs(w));
@@ -57,7 +57,7 @@ public enum WeightFormat {
   }
 
   /// Returns the whole number that is nearest to `w / factor`.
-  static byte int8(float w, float factor) {
+  public static byte int8(float w, float factor) {
     return factor == 0 ? 0 : (byte) Math.clamp((long) Math.rint(w / factor), -127, 127);
   }
 }

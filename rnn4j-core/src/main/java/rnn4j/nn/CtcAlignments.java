@@ -4,6 +4,7 @@ import java.util.Arrays;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.Op;
 import rnn4j.kernel.Register;
+import rnn4j.kernel.choice.ChosenKernels;
 
 /// All ways to align one target with one sequence of log-probabilities: the forward-backward
 /// algorithm of Graves et al. 2006, in double precision and on logarithms.
@@ -70,7 +71,7 @@ final class CtcAlignments {
       int row = offset + t * stride;
       var target = new Register(gradient, row, 0);
       var source = new Register(logProbs, row, 0);
-      gradient.kernels().apply(Op.EXP, 0, 0, 1, classes, target, source, source, source);
+      ChosenKernels.of(gradient).apply(Op.EXP, 0, 0, 1, classes, target, source, source, source);
       if (Double.isInfinite(loss)) {
         gradient.fill(row, classes, Double.NaN);
       }
@@ -82,7 +83,8 @@ final class CtcAlignments {
           gradient.set(at, gradient.get(at) - probability);
         }
       }
-      gradient.kernels().apply(Op.SCALE, factor, -0.0, 1, classes, target, target, target, target);
+      ChosenKernels.of(gradient)
+          .apply(Op.SCALE, factor, -0.0, 1, classes, target, target, target, target);
     }
   }
 

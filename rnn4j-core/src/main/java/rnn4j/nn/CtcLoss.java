@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import rnn4j.kernel.Data;
-import rnn4j.kernel.Workers;
 import rnn4j.tensor.Gradients;
 import rnn4j.tensor.Indices;
 import rnn4j.tensor.Shape;
 import rnn4j.tensor.ShapeException;
 import rnn4j.tensor.Tensor;
+import rnn4j.threads.Workers;
 
 /// Connectionist temporal classification (Graves et al. 2006, doi 10.1145/1143844.1143891), as
 /// `torch.nn.CTCLoss`: the negative logarithm of the probability that a sequence reads as its

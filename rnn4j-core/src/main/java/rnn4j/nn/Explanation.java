@@ -10,10 +10,10 @@ import rnn4j.cell.RecurrentStack;
 import rnn4j.engine.Footprint;
 import rnn4j.engine.ProgramReport;
 import rnn4j.engine.Steps;
-import rnn4j.kernel.FloatKernelsChoice;
 import rnn4j.kernel.Op;
-import rnn4j.kernel.Workers;
+import rnn4j.kernel.choice.FloatKernelsChoice;
 import rnn4j.tensor.DType;
+import rnn4j.threads.Workers;
 
 /// Says in words what will run when a layer is called, and why.
 final class Explanation {

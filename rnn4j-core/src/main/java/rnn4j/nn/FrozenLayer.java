@@ -7,12 +7,12 @@ import rnn4j.cell.Direction;
 import rnn4j.cell.FrozenStack;
 import rnn4j.cell.RecurrentStack;
 import rnn4j.engine.Stepper;
-import rnn4j.kernel.Workers;
 import rnn4j.nn.SequenceRunner.PackedRun;
 import rnn4j.nn.SequenceRunner.Run;
 import rnn4j.tensor.DType;
 import rnn4j.tensor.Gradients;
 import rnn4j.tensor.Tensor;
+import rnn4j.threads.Workers;
 
 /// A recurrent layer for serving: the weights of the moment at which it was
 /// [frozen][RecurrentLayer#freeze()], packed once, as in evaluation mode and without gradients.

@@ -3,10 +3,10 @@ package rnn4j.nn;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import rnn4j.kernel.Data;
-import rnn4j.kernel.Workers;
 import rnn4j.tensor.Gradients;
 import rnn4j.tensor.Shape;
 import rnn4j.tensor.Tensor;
+import rnn4j.threads.Workers;
 
 /// Where the rows of packed sequences stand in padded ones, each at a place of its own. They are
 /// copied from there and back; the gradient of the one is the other.

@@ -5,6 +5,7 @@ import java.util.Objects;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.Op;
 import rnn4j.kernel.Register;
+import rnn4j.kernel.choice.ChosenKernels;
 import rnn4j.tensor.Tensor;
 
 /// Limits gradients before a step, as `torch.nn.utils.clip_grad_norm_` and `clip_grad_value_`.
@@ -101,7 +102,7 @@ public final class ClipGrad {
   private static void change(List<Tensor> parameters, Op op, double alpha, double beta) {
     for (Data data : gradients(parameters)) {
       var all = new Register(data, 0, 0);
-      data.kernels().apply(op, alpha, beta, 1, data.length(), all, all, all, all);
+      ChosenKernels.of(data).apply(op, alpha, beta, 1, data.length(), all, all, all, all);
     }
   }
 }

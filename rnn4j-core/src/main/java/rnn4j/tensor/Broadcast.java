@@ -3,6 +3,7 @@ package rnn4j.tensor;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.Op;
 import rnn4j.kernel.Register;
+import rnn4j.kernel.choice.ChosenKernels;
 
 /// Operands of different shapes: sizes are aligned at the last dimension, and a size of 1, or a
 /// missing one, is repeated.
@@ -92,7 +93,7 @@ final class Broadcast {
     var x = new Register(a.data(), 0, lanes);
     var y = new Register(row.data(), 0, 0);
     var d = new Register(result, 0, lanes);
-    result.kernels().apply(op, 0, 0, a.numel() / lanes, lanes, d, x, y, x);
+    ChosenKernels.of(result).apply(op, 0, 0, a.numel() / lanes, lanes, d, x, y, x);
     return new Tensor(result, a.shape());
   }
 

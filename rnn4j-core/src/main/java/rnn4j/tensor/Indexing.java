@@ -3,6 +3,7 @@ package rnn4j.tensor;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.Op;
 import rnn4j.kernel.Register;
+import rnn4j.kernel.choice.ChosenKernels;
 
 /// Elements chosen by number.
 final class Indexing {
@@ -40,7 +41,7 @@ final class Indexing {
       if (places[i] != skipped) {
         target.moveTo(places[i]);
         source.moveTo(i * run);
-        result.kernels().apply(Op.ADD, 0, 0, 1, run, target, target, source, target);
+        ChosenKernels.of(result).apply(Op.ADD, 0, 0, 1, run, target, target, source, target);
       }
     }
     return new Tensor(result, shape);

@@ -8,7 +8,8 @@ import rnn4j.kernel.Kernels;
 import rnn4j.kernel.OuterProducts;
 import rnn4j.kernel.Packed;
 import rnn4j.kernel.Register;
-import rnn4j.kernel.Workers;
+import rnn4j.kernel.choice.ChosenKernels;
+import rnn4j.threads.Workers;
 
 /// Products of matrices.
 final class MatrixProduct {
@@ -110,7 +111,7 @@ final class MatrixProduct {
   /// @param start `(n)`, what each row's sums start from
   private static void product(
       int m, int k, int n, Data a, Data b, int depthStride, int unitStride, Data start, Data c) {
-    Kernels kernels = c.kernels();
+    Kernels kernels = ChosenKernels.of(c);
     Packed[] packed = {kernels.pack(b, 0, k, 1, n, depthStride, 0, unitStride)};
     int parts = Workers.parts(m, (long) m * k * n);
     Workers.run(
@@ -139,7 +140,7 @@ final class MatrixProduct {
         part -> {
           int from = Workers.start(n, parts, part);
           int count = Workers.start(n, parts, part + 1) - from;
-          OuterProducts sums = result.kernels().outerProducts(new int[] {m}, count);
+          OuterProducts sums = ChosenKernels.of(result).outerProducts(new int[] {m}, count);
           sums.add(rows, new Register[] {new Register(a, 0, m)}, new Register(b, from, n));
           sums.addTo(0, 0, count, result, from, n, 1);
           sums.release();

@@ -3,6 +3,7 @@ package rnn4j.tensor;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.Op;
 import rnn4j.kernel.Register;
+import rnn4j.kernel.choice.ChosenKernels;
 
 /// Applies a kernel operation to whole tensors of one shape. Nothing here is recorded.
 final class Pointwise {
@@ -24,8 +25,7 @@ final class Pointwise {
     Data result = x.data().zeros(x.numel());
     var first = new Register(x.data(), 0, 0);
     var second = new Register(y.data(), 0, 0);
-    result
-        .kernels()
+    ChosenKernels.of(result)
         .apply(op, alpha, beta, 1, x.numel(), new Register(result, 0, 0), first, second, first);
     return new Tensor(result, x.shape());
   }

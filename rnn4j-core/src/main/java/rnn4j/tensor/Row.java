@@ -3,6 +3,7 @@ package rnn4j.tensor;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.Op;
 import rnn4j.kernel.Register;
+import rnn4j.kernel.choice.ChosenKernels;
 
 /// One row of a tensor: all of its last dimension. Sums over a row run in double precision.
 record Row(Data data, int offset, int lanes) {
@@ -13,7 +14,7 @@ record Row(Data data, int offset, int lanes) {
 
   void set(Op op, double alpha, double beta, Row x, Row y) {
     Register first = x.register();
-    data.kernels().apply(op, alpha, beta, 1, lanes, register(), first, y.register(), first);
+    ChosenKernels.of(data).apply(op, alpha, beta, 1, lanes, register(), first, y.register(), first);
   }
 
   private Register register() {

@@ -2,7 +2,7 @@ package rnn4j.tensor;
 
 import java.util.function.IntConsumer;
 import rnn4j.kernel.Op;
-import rnn4j.kernel.Workers;
+import rnn4j.threads.Workers;
 
 /// Probabilities from scores, row by row along the last dimension. The largest score is subtracted
 /// first, so that nothing overflows; sums run in double precision.

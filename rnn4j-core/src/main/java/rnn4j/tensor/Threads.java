@@ -1,6 +1,6 @@
 package rnn4j.tensor;
 
-import rnn4j.kernel.Workers;
+import rnn4j.threads.Workers;
 
 /// How many threads one call may use, for the whole process. Results never depend on it.
 public final class Threads {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import rnn4j.kernel.LoopsOfTest;
+import rnn4j.kernel.loops.LoopsOfTest;
 import rnn4j.nn.CellLayer;
 import rnn4j.nn.CellLayerConfig;
 import rnn4j.random.TorchRandom;

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import rnn4j.golden.Fnv1a;
-import rnn4j.kernel.ShareAllWork;
 import rnn4j.tensor.DType;
 import rnn4j.tensor.Gradients;
 import rnn4j.tensor.Indices;
 import rnn4j.tensor.Tensor;
 import rnn4j.tensor.Threads;
+import rnn4j.threads.ShareAllWork;
 
 /// The engine on random cells, forward and backward over random packed batches, in both directions.
 /// The seed is the case; a failure prints the cell's equations.

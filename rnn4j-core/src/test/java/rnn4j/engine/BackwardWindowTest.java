@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import rnn4j.kernel.ShareAllWork;
 import rnn4j.tensor.Threads;
+import rnn4j.threads.ShareAllWork;
 
 /// How steps are divided into windows, by hand.
 @ExtendWith(ShareAllWork.class)

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.FloatData;
 import rnn4j.kernel.Packed;
+import rnn4j.kernel.choice.ChosenKernels;
 
 final class KeptWeightsTest {
   private static final int SIZE = 80;
@@ -22,7 +23,7 @@ final class KeptWeightsTest {
   }
 
   private CurrentWeights use() {
-    return kept.use(weight.kernels(), List.of(weight));
+    return kept.use(ChosenKernels.of(weight), List.of(weight));
   }
 
   @Test
@@ -40,10 +41,10 @@ final class KeptWeightsTest {
   void ofOtherParametersAreOthers() {
     CurrentWeights first = use();
     List<Data> reverse = List.of(weight.copy());
-    CurrentWeights second = kept.use(weight.kernels(), reverse);
+    CurrentWeights second = kept.use(ChosenKernels.of(weight), reverse);
     assertThat(second).isNotSameAs(first);
     assertThat(use()).isSameAs(first);
-    assertThat(kept.use(weight.kernels(), reverse)).isSameAs(second);
+    assertThat(kept.use(ChosenKernels.of(weight), reverse)).isSameAs(second);
   }
 
   @Test

@@ -11,10 +11,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import rnn4j.kernel.choice.ChosenKernels;
+import rnn4j.kernel.plain.PlainKernels;
 
 /// Oracle: one accumulator, the summed index ascending, one fused multiply-add a term, written in
 /// the plainest way. All results must have its bits.
 final class KernelsTest {
+  private static final Data FLOATS = new FloatData(new float[0]);
+  private static final Data DOUBLES = new DoubleData(new double[0]);
 
   /// One kind of kernels with the elements they work on.
   record Kind(String name, Kernels kernels, Data empty) {
@@ -47,9 +51,9 @@ final class KernelsTest {
 
   static Stream<Kind> kinds() {
     return Stream.of(
-        new Kind("float", FloatKernelsChoice.KERNELS, new FloatData(new float[0])),
-        new Kind("plain float", PlainKernels.INSTANCE, new FloatData(new float[0])),
-        new Kind("double", DoubleKernels.INSTANCE, new DoubleData(new double[0])));
+        new Kind("float", ChosenKernels.of(FLOATS), FLOATS),
+        new Kind("plain float", PlainKernels.INSTANCE, FLOATS),
+        new Kind("double", ChosenKernels.of(DOUBLES), DOUBLES));
   }
 
   /// Each kind with forty seeds; sizes are drawn from them.

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import rnn4j.kernel.plain.PlainKernels;
+import rnn4j.kernel.vector.VectorKernels;
 
 /// Oracle: the formulas in double precision, mean and variance in two passes. Vectors have the bits
 /// of plain Java.

@@ -25,12 +25,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rnn4j.cell.LstmEquations;
-import rnn4j.kernel.ShareAllWork;
 import rnn4j.nn.RandomLayer.Kind;
 import rnn4j.random.TorchRandom;
 import rnn4j.tensor.DType;
 import rnn4j.tensor.Tensor;
 import rnn4j.tensor.Threads;
+import rnn4j.threads.ShareAllWork;
 
 /// Oracle: the layer that was frozen, to the last bit.
 @ExtendWith(ShareAllWork.class)

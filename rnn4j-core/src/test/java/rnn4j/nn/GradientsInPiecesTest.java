@@ -17,11 +17,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import rnn4j.cell.LayerNormLstmEquations;
 import rnn4j.cell.Merge;
 import rnn4j.cell.Regularization;
-import rnn4j.kernel.ShareAllWork;
 import rnn4j.nn.RandomLayer.Kind;
 import rnn4j.random.TorchRandom;
 import rnn4j.tensor.GradientCheck;
 import rnn4j.tensor.Tensor;
+import rnn4j.threads.ShareAllWork;
 
 /// Gradients that are taken in another way: with values computed anew, and for each sequence apart.
 /// Oracle: those taken in the ordinary way, to the last bit.

@@ -8,12 +8,12 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import rnn4j.kernel.ShareAllWork;
 import rnn4j.random.TorchRandom;
 import rnn4j.tensor.DType;
 import rnn4j.tensor.Gradients;
 import rnn4j.tensor.Tensor;
 import rnn4j.tensor.Threads;
+import rnn4j.threads.ShareAllWork;
 
 /// Oracle: the same computation, arranged in another way, to the last bit. The seed is the case: a
 /// failure names what to replay.

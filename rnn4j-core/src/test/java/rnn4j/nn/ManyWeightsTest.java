@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import rnn4j.kernel.ShareAllWork;
 import rnn4j.random.TorchRandom;
 import rnn4j.tensor.Tensor;
 import rnn4j.tensor.Threads;
+import rnn4j.threads.ShareAllWork;
 
 /// A layer with more weights than caches hold: its products are computed in pieces, and those with
 /// the input ahead. Oracle: the promised order of summation, to the last bit.

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import rnn4j.kernel.ShareAllWork;
 import rnn4j.nn.RandomLayer.Kind;
 import rnn4j.random.TorchRandom;
 import rnn4j.tensor.DType;
@@ -22,6 +21,7 @@ import rnn4j.tensor.Gradients;
 import rnn4j.tensor.Indices;
 import rnn4j.tensor.Tensor;
 import rnn4j.tensor.Threads;
+import rnn4j.threads.ShareAllWork;
 
 /// Oracle: the same computation, arranged in another way, to the last bit. Kind and seed are the
 /// case: a failure names what to replay.

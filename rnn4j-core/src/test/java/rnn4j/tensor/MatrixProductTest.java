@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import rnn4j.kernel.ShareAllWork;
+import rnn4j.threads.ShareAllWork;
 
 /// Oracles: one fused multiply-add after another, to the last bit; central differences; and the
 /// same product computed in other pieces.

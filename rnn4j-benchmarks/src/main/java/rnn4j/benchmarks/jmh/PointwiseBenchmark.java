@@ -17,6 +17,7 @@ import rnn4j.kernel.FloatData;
 import rnn4j.kernel.Kernels;
 import rnn4j.kernel.Op;
 import rnn4j.kernel.Register;
+import rnn4j.kernel.choice.ChosenKernels;
 
 /// Pointwise operations and row norms on a block that stays in the nearest cache: 32 rows of 64
 /// elements.
@@ -61,7 +62,7 @@ public class PointwiseBenchmark {
   /// Draws the operands.
   @Setup
   public void prepare() {
-    kernels = new FloatData(new float[0]).kernels();
+    kernels = ChosenKernels.of(new FloatData(new float[0]));
     d = register();
     x = register();
     y = register();

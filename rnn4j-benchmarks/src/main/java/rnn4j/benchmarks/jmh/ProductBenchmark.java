@@ -19,6 +19,7 @@ import rnn4j.kernel.Kernels;
 import rnn4j.kernel.OuterProducts;
 import rnn4j.kernel.Packed;
 import rnn4j.kernel.Register;
+import rnn4j.kernel.choice.ChosenKernels;
 
 /// The products of one step of an LSTM: input and state with four gates, as many inputs as units.
 /// `outerProducts` are the gradients of weights and bias over a hundred steps.
@@ -52,7 +53,7 @@ public class ProductBenchmark {
   @Setup
   public void prepare() {
     int width = 4 * hiddenSize;
-    kernels = new FloatData(new float[0]).kernels();
+    kernels = ChosenKernels.of(new FloatData(new float[0]));
     left = new Register[] {inputs(), inputs()};
     right = new Packed[] {weights(), weights()};
     bias = new Register(uniform(width), 0, 0);

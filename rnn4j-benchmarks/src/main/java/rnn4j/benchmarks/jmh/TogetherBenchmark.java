@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import rnn4j.kernel.Team;
+import rnn4j.threads.Team;
 
 /// What it costs that two threads work on one step.
 @BenchmarkMode(Mode.AverageTime)

@@ -1,0 +1,3 @@
+/// Lists of pointwise operations as loops on vectors that are generated while the program runs:
+/// each keeps in the processor's registers what only the next operations read.
+package rnn4j.kernel.loops;

@@ -2,9 +2,11 @@ import org.jspecify.annotations.NullMarked;
 
 /// PyTorch's recurrent layers in pure Java.
 ///
-/// Packages, each importing only those before it: `rnn4j.kernel` (not exported), `rnn4j.random`,
-/// `rnn4j.tensor`, `rnn4j.engine` (not exported), `rnn4j.cell`, `rnn4j.nn`, `rnn4j.optim`,
-/// `rnn4j.data`, `rnn4j.train`, `rnn4j.textbook`.
+/// Packages, each importing only those before it: `rnn4j.threads`, `rnn4j.kernel`,
+/// `rnn4j.kernel.plain`, `rnn4j.kernel.lanes`, `rnn4j.kernel.loops`, `rnn4j.kernel.vector`,
+/// `rnn4j.kernel.choice`, `rnn4j.engine.program`, `rnn4j.engine.pass`, `rnn4j.random`,
+/// `rnn4j.tensor`, `rnn4j.engine.scan`, `rnn4j.cell`, `rnn4j.nn`, `rnn4j.optim`, `rnn4j.data`,
+/// `rnn4j.train`, `rnn4j.textbook`. Threads, kernels and engine are not exported.
 @NullMarked
 module rnn4j.core {
   exports rnn4j.cell;

@@ -8,12 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import rnn4j.engine.Backpropagation;
-import rnn4j.engine.Footprint;
-import rnn4j.engine.Program;
-import rnn4j.engine.ProgramReport;
-import rnn4j.engine.Scan;
-import rnn4j.engine.Steps;
+import rnn4j.engine.pass.Footprint;
+import rnn4j.engine.pass.Steps;
+import rnn4j.engine.program.Expr;
+import rnn4j.engine.program.Program;
+import rnn4j.engine.program.ProgramReport;
+import rnn4j.engine.scan.Backpropagation;
+import rnn4j.engine.scan.ReadyProgram;
+import rnn4j.engine.scan.Scan;
 import rnn4j.kernel.choice.ChosenKernels;
 import rnn4j.tensor.DType;
 import rnn4j.tensor.Tensor;
@@ -23,14 +25,14 @@ public final class CellProgram {
   private final List<String> stateNames;
   private final List<ParameterSpec> parameters;
   private final List<Mask> masks;
-  private final Program program;
+  private final ReadyProgram program;
   private final Step step;
   private final int inputSize;
 
   private CellProgram(Step step, int inputSize) {
     this.stateNames = List.copyOf(step.states().keySet());
     this.parameters = step.parameters().specs();
-    this.program = Program.of(inputSize, step.nextStates(), step.outputExpr());
+    this.program = program(step, inputSize, step.outputExpr());
     this.masks = List.copyOf(step.masks());
     this.step = step;
     this.inputSize = inputSize;
@@ -73,12 +75,12 @@ public final class CellProgram {
 
   /// Returns how many elements each state has.
   public List<Integer> stateSizes() {
-    return program.stateSizes();
+    return program.program().stateSizes();
   }
 
   /// Returns how many elements the output has.
   public int outputSize() {
-    return program.outputSize();
+    return program.program().outputSize();
   }
 
   /// Returns the parameters that the equations ask for, in the order of declaration.
@@ -96,21 +98,25 @@ public final class CellProgram {
   /// Returns what is done in one step.
   @SuppressWarnings("exports")
   public ProgramReport report() {
-    return program.report(stateNames);
+    return program.program().report(stateNames);
   }
 
   /// Returns what some steps of a batch take.
   @SuppressWarnings("exports")
   public Footprint footprint(DType dtype, Steps steps, int batch) {
-    return program.footprint(ChosenKernels.of(Tensor.zeros(dtype).data()), steps, batch);
+    return Footprint.of(
+        program.program(), ChosenKernels.of(Tensor.zeros(dtype).data()), steps, batch);
   }
 
   /// Returns, for each part of the step that has a name, a program that puts it out.
-  Map<String, Program> probes() {
-    Map<String, Program> probes = new LinkedHashMap<>();
-    step.parts()
-        .forEach((name, part) -> probes.put(name, Program.of(inputSize, step.nextStates(), part)));
+  Map<String, ReadyProgram> probes() {
+    Map<String, ReadyProgram> probes = new LinkedHashMap<>();
+    step.parts().forEach((name, part) -> probes.put(name, program(step, inputSize, part)));
     return probes;
+  }
+
+  private static ReadyProgram program(Step step, int inputSize, Expr output) {
+    return new ReadyProgram(Program.of(inputSize, step.nextStates(), output));
   }
 
   /// Returns the range of a part's values, if a function bounds it.
@@ -164,7 +170,7 @@ public final class CellProgram {
     Scan.Result result =
         Scan.run(
             new Scan.Call(
-                along,
+                new ReadyProgram(along),
                 allParameters,
                 input,
                 steps,
@@ -176,7 +182,7 @@ public final class CellProgram {
     return new Scan.Result(result.output(), result.finalStates().subList(count, 2 * count));
   }
 
-  Program program() {
+  ReadyProgram program() {
     return program;
   }
 }

@@ -2,9 +2,9 @@ package rnn4j.cell;
 
 import java.util.ArrayList;
 import java.util.List;
-import rnn4j.engine.FrozenProgram;
-import rnn4j.engine.Stepper;
-import rnn4j.engine.Steps;
+import rnn4j.engine.pass.Stepper;
+import rnn4j.engine.pass.Steps;
+import rnn4j.engine.scan.FrozenProgram;
 import rnn4j.kernel.Data;
 import rnn4j.tensor.Tensor;
 

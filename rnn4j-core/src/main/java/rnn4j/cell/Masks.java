@@ -2,7 +2,7 @@ package rnn4j.cell;
 
 import java.util.ArrayList;
 import java.util.List;
-import rnn4j.engine.Steps;
+import rnn4j.engine.pass.Steps;
 import rnn4j.kernel.DoubleData;
 import rnn4j.kernel.FloatData;
 import rnn4j.random.TorchRandom;

@@ -1,7 +1,7 @@
 package rnn4j.cell;
 
 import org.jspecify.annotations.Nullable;
-import rnn4j.engine.Expr;
+import rnn4j.engine.program.Expr;
 
 /// Between which values a part of a step lies, as the function that it comes from says.
 public record Range(double low, double high) {

@@ -8,11 +8,11 @@ import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import rnn4j.engine.Backpropagation;
-import rnn4j.engine.FrozenProgram;
-import rnn4j.engine.Program;
-import rnn4j.engine.Scan;
-import rnn4j.engine.Steps;
+import rnn4j.engine.pass.Steps;
+import rnn4j.engine.scan.Backpropagation;
+import rnn4j.engine.scan.FrozenProgram;
+import rnn4j.engine.scan.ReadyProgram;
+import rnn4j.engine.scan.Scan;
 import rnn4j.kernel.WeightFormat;
 import rnn4j.random.TorchRandom;
 import rnn4j.tensor.DType;
@@ -133,7 +133,7 @@ public final class RecurrentStack {
                       name,
                       Scan.run(probe, weights, rows, steps, isReverse(index), states).output()));
           parts.add(ofDirection);
-          Program program = program(index).program();
+          ReadyProgram program = program(index).program();
           return Scan.run(program, weights, rows, steps, isReverse(index), states);
         }),
         rows -> rows,

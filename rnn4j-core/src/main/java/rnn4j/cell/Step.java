@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import rnn4j.engine.Expr;
-import rnn4j.engine.Slices;
+import rnn4j.engine.program.Expr;
+import rnn4j.engine.program.Slices;
 import rnn4j.tensor.Shape;
 import rnn4j.tensor.Tensor;
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import rnn4j.engine.Expr;
+import rnn4j.engine.program.Expr;
 
 /// Adds a [Regularization] to the equations of a step.
 final class StepNoise {

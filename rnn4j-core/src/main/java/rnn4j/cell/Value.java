@@ -2,7 +2,7 @@ package rnn4j.cell;
 
 import java.util.ArrayList;
 import java.util.List;
-import rnn4j.engine.Expr;
+import rnn4j.engine.program.Expr;
 import rnn4j.kernel.Op;
 
 /// A value in a cell's equations: for each sequence of the batch, a row of `width` numbers. All

@@ -1,6 +1,6 @@
 package rnn4j.cell;
 
-import rnn4j.engine.Expr;
+import rnn4j.engine.program.Expr;
 
 /// A weight matrix in a cell's equations.
 public final class Weight {

@@ -6,6 +6,7 @@ package rnn4j.kernel;
 /// polynomial of degree 6. Every step is one rounding of an IEEE operation, which vector
 /// instructions have too. Measured errors stand at each function. NaN gives NaN.
 public final class FloatMath {
+  /// `1 / ln 2`
   public static final float LOG2_E = 1.442695f;
 
   /// `ln 2` in two parts. The first has nine bits, so that its product with a small whole number is
@@ -67,6 +68,7 @@ public final class FloatMath {
     return sigmoid(sigmoidRest(y, m), powerOfTwo(m));
   }
 
+  /// Returns `y`: `x`, or the bound beyond which nothing changes.
   public static float sigmoidBounded(float x) {
     return bounded(x, SIGMOID_BELOW, SIGMOID_ABOVE);
   }

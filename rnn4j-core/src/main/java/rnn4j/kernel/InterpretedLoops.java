@@ -8,6 +8,7 @@ public final class InterpretedLoops implements PointwiseLoops {
   private final Kernels kernels;
   private final List<Step> steps;
 
+  /// @param kernels which apply each operation
   public InterpretedLoops(Kernels kernels, PointwiseList list) {
     this.kernels = kernels;
     this.steps = list.steps();

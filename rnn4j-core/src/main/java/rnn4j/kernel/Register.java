@@ -6,8 +6,13 @@ package rnn4j.kernel;
 /// Mutable on purpose: the engine binds the same registers anew for every step and block, and
 /// allocates nothing while it runs.
 public final class Register {
+  /// The elements.
   public Data data;
+
+  /// Where the first row starts.
   public int offset;
+
+  /// From one row to the next.
   public int stride;
 
   /// Creates a register bound to the given elements.

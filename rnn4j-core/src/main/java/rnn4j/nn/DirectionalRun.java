@@ -11,7 +11,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import rnn4j.cell.CellProgram;
 import rnn4j.cell.RecurrentStack;
-import rnn4j.engine.Steps;
+import rnn4j.engine.pass.Steps;
 import rnn4j.nn.SequenceRunner.PackedRun;
 import rnn4j.nn.SequenceRunner.Run;
 import rnn4j.tensor.Tensor;

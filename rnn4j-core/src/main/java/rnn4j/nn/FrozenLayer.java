@@ -6,7 +6,7 @@ import java.util.Map;
 import rnn4j.cell.Direction;
 import rnn4j.cell.FrozenStack;
 import rnn4j.cell.RecurrentStack;
-import rnn4j.engine.Stepper;
+import rnn4j.engine.pass.Stepper;
 import rnn4j.nn.SequenceRunner.PackedRun;
 import rnn4j.nn.SequenceRunner.Run;
 import rnn4j.tensor.DType;

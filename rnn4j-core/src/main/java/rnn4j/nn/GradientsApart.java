@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import rnn4j.engine.Backpropagation;
+import rnn4j.engine.scan.Backpropagation;
 import rnn4j.tensor.Indices;
 import rnn4j.tensor.Tensor;
 

@@ -5,7 +5,7 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import rnn4j.cell.RecurrentStack;
-import rnn4j.engine.Steps;
+import rnn4j.engine.pass.Steps;
 import rnn4j.tensor.Indices;
 import rnn4j.tensor.Shape;
 import rnn4j.tensor.ShapeException;

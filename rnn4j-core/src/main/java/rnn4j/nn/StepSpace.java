@@ -3,7 +3,7 @@ package rnn4j.nn;
 import java.util.ArrayList;
 import java.util.List;
 import rnn4j.cell.FrozenStack;
-import rnn4j.engine.Stepper;
+import rnn4j.engine.pass.Stepper;
 import rnn4j.kernel.Data;
 import rnn4j.kernel.DoubleData;
 import rnn4j.kernel.FloatData;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rnn4j.cell.LayerNormLstmEquations;
-import rnn4j.engine.NoSpareMemory;
+import rnn4j.kernel.NoSpareMemory;
 import rnn4j.kernel.choice.FloatKernelsChoice;
 import rnn4j.random.TorchRandom;
 import rnn4j.tensor.DType;

@@ -12,6 +12,7 @@ public final class Lanes {
   /// Elements of a vector.
   public static final int COUNT = LaneCount.COUNT;
 
+  /// Whether this is a 64-bit ARM.
   public static final boolean IS_ARM = System.getProperty("os.arch").equals("aarch64");
 
   /// Whether there are 32 vector registers, as AVX-512 and ARM have, or 16.

@@ -21,6 +21,7 @@ public final class VectorPointwise {
 
   private VectorPointwise() {}
 
+  /// Applies an operation; see [rnn4j.kernel.Kernels#apply].
   public static void apply(
       Op op,
       float alpha,

@@ -11,6 +11,7 @@ import rnn4j.kernel.Register;
 /// Kernels in double precision: the plainest loops that keep the contract. Double precision serves
 /// exactness (gradient checks, reference results), so nothing here is tuned.
 public final class DoubleKernels implements Kernels {
+  /// The only one: it has no state.
   public static final DoubleKernels INSTANCE = new DoubleKernels();
 
   private DoubleKernels() {}

@@ -6,6 +6,7 @@ import rnn4j.kernel.Register;
 /// element `j` in lane `j % 16`, and at the end lanes are added in pairs; so any vectors give the
 /// same bits, and enough sums are in flight to hide how long each addition takes.
 public final class FloatNorm {
+  /// How many sums run side by side.
   public static final int LANES = 16;
 
   private static final ThreadLocal<double[]> SUMS =
@@ -44,6 +45,7 @@ public final class FloatNorm {
 
   private final Loops loops;
 
+  /// @param loops which compute each row
   public FloatNorm(Loops loops) {
     this.loops = loops;
   }
@@ -53,6 +55,7 @@ public final class FloatNorm {
    * distance from the mean is at most sqrt(width) standard deviations, so that little cancels in
    * the variance, however far from zero the row lies; and a row of equal elements has none at all.
    */
+  /// Normalises rows; see [rnn4j.kernel.Kernels#normalize].
   public void normalize(int rows, int width, double eps, Register d, Register x, Register scale) {
     if (width == 0) {
       return;
@@ -73,6 +76,7 @@ public final class FloatNorm {
     }
   }
 
+  /// Adds the gradient; see [rnn4j.kernel.Kernels#addNormalizeGradient].
   public void addGradient(
       int rows,
       int width,

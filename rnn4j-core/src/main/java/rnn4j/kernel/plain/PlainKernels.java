@@ -12,6 +12,7 @@ import rnn4j.kernel.Register;
 
 /// Kernels in single precision, in plain Java that the JIT compiler vectorises.
 public final class PlainKernels implements Kernels {
+  /// The only one: it has no state.
   public static final PlainKernels INSTANCE = new PlainKernels();
 
   /*

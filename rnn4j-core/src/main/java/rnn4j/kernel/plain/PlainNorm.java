@@ -6,6 +6,7 @@ import java.util.Arrays;
 
 /// The loops of [FloatNorm] in plain Java.
 public final class PlainNorm implements FloatNorm.Loops {
+  /// Normalisation with these loops.
   public static final FloatNorm INSTANCE = new FloatNorm(new PlainNorm());
 
   private PlainNorm() {}

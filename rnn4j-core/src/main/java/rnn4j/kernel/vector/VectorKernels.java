@@ -26,6 +26,7 @@ import rnn4j.kernel.plain.PlainNorm;
 /// Kernels in single precision on the vectors of the processor. They give the bits of
 /// [rnn4j.kernel.plain.PlainKernels].
 public final class VectorKernels implements Kernels {
+  /// The only one: it has no state.
   public static final VectorKernels INSTANCE = new VectorKernels();
 
   private static final FloatNorm NORM =

@@ -1,6 +1,0 @@
-package rnn4j.engine;
-
-/// The normalisation of a row: `d = (x - mean(x)) / sqrt(var(x) + eps)`.
-///
-/// @param scale one element wide: `1 / sqrt(var(x) + eps)`, for the backward pass
-record RowNorm(Slot d, Slot x, Slot scale, double eps) {}

@@ -32,6 +32,7 @@ public final class CellProgram {
   private CellProgram(Step step, int inputSize) {
     this.stateNames = List.copyOf(step.states().keySet());
     this.parameters = step.parameters().specs();
+    // Before the masks, which the next states ask for while they are put together.
     this.program = program(step, inputSize, step.outputExpr());
     this.masks = List.copyOf(step.masks());
     this.step = step;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -21,6 +22,8 @@ final class PackageOrderTest {
   private static final Pattern NAME = Pattern.compile("`(rnn4j\\.[a-z.]+)`");
   private static final Pattern IMPORT =
       Pattern.compile("^import (?:static )?(rnn4j(?:\\.[a-z]+)+)\\.[A-Z].*;$", Pattern.MULTILINE);
+  private static final Pattern VECTOR_API =
+      Pattern.compile("^import (?:static )?jdk\\.incubator\\.vector\\.", Pattern.MULTILINE);
 
   @Test
   void everyPackageHasItsPlace() throws IOException {
@@ -42,6 +45,19 @@ final class PackageOrderTest {
       }
     }
     assertThat(wrong).isEmpty();
+  }
+
+  /// Nothing of these packages is touched where the Vector API is missing.
+  @Test
+  void onlyKernelsOnVectorsImportTheVectorApi() throws IOException {
+    Set<String> found = new TreeSet<>();
+    for (Path source : sources()) {
+      if (VECTOR_API.matcher(Files.readString(source)).find()) {
+        found.add(packageOf(source));
+      }
+    }
+    assertThat(found)
+        .containsExactly("rnn4j.kernel.lanes", "rnn4j.kernel.loops", "rnn4j.kernel.vector");
   }
 
   @Test

@@ -18,7 +18,9 @@ module rnn4j.core {
   exports rnn4j.textbook;
   exports rnn4j.train;
 
-  requires static transitive org.jspecify;
+  // Annotations only. Not transitive, or a module that is compiled against this one would need them
+  // too; where public types bear them, the compiler's warning of that is switched off.
+  requires static org.jspecify;
   // Static, so that the library also runs, slower, without --add-modules jdk.incubator.vector.
   requires static jdk.incubator.vector;
   // Asked for one setting of the JVM, where it is there.

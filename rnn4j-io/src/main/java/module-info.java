@@ -13,7 +13,7 @@ module rnn4j.io {
   exports rnn4j.io.text;
   exports rnn4j.io.torch;
 
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
   requires transitive rnn4j.core;
   requires io.jhdf;
   requires tools.jackson.core;

@@ -121,6 +121,7 @@ public final class CellProgram {
   }
 
   /// Returns the range of a part's values, if a function bounds it.
+  @SuppressWarnings("exports") // of @Nullable, see module-info
   public @Nullable Range range(String part) {
     return Range.of(requireNonNull(step.parts().get(part)));
   }

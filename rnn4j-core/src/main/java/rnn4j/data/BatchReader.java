@@ -10,6 +10,7 @@ public interface BatchReader<B> extends AutoCloseable {
   /// Returns the next batch, or null after the last.
   ///
   /// @throws java.io.UncheckedIOException if a file cannot be read
+  @SuppressWarnings("exports") // of @Nullable, see module-info
   @Nullable B next();
 
   /// Ends the reading, at any point.

@@ -9,6 +9,7 @@ import rnn4j.tensor.Tensor;
 /// @param weight factor of the loss of each element, broadcast to the input; null for 1
 /// @param posWeight factor of the positive part of the loss, broadcast to the input; null for 1
 /// @param reduction what is made of the losses of single elements
+@SuppressWarnings("exports") // of @Nullable, see module-info
 public record BceWithLogitsConfig(
     @Nullable Tensor weight, @Nullable Tensor posWeight, Reduction reduction) {
 

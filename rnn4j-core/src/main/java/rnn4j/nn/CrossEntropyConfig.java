@@ -10,6 +10,7 @@ import rnn4j.tensor.Tensor;
 /// @param ignoreIndex target of the positions that do not count
 /// @param reduction what is made of the losses of single positions
 /// @param labelSmoothing share of the target, of `[0, 1]`, that is spread over all classes
+@SuppressWarnings("exports") // of @Nullable, see module-info
 public record CrossEntropyConfig(
     @Nullable Tensor weight, int ignoreIndex, Reduction reduction, double labelSmoothing) {
 

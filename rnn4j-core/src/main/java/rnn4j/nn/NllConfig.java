@@ -9,6 +9,7 @@ import rnn4j.tensor.Tensor;
 /// @param ignoreIndex target of the positions that do not count
 /// @param reduction what is made of the losses of single positions; the mean divides by the weights
 ///   of the targets that count
+@SuppressWarnings("exports") // of @Nullable, see module-info
 public record NllConfig(@Nullable Tensor weight, int ignoreIndex, Reduction reduction) {
 
   /// Returns PyTorch's defaults: the mean, without weights, -100 ignored.

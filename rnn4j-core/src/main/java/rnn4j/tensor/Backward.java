@@ -11,6 +11,7 @@ public interface Backward {
   ///
   /// @param gradResults the gradient of each result; null where no gradient arrived
   /// @return one tensor for each input, of the input's shape; null where the input has no gradient
+  @SuppressWarnings("exports") // of @Nullable, see module-info
   List<@Nullable Tensor> inputGradients(List<@Nullable Tensor> gradResults);
 
   /// Returns whether these gradients are new tensors that nothing else refers to. A tensor that was

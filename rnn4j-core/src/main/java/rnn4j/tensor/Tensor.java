@@ -244,6 +244,7 @@ public final class Tensor {
   }
 
   /// Returns the gradient that [#backward()] has added up here, or null if there is none yet.
+  @SuppressWarnings("exports") // of @Nullable, see module-info
   public @Nullable Tensor grad() {
     return grad;
   }
@@ -252,6 +253,7 @@ public final class Tensor {
   ///
   /// @throws ShapeException if it has another shape than this tensor
   /// @throws IllegalArgumentException if it has another element type
+  @SuppressWarnings("exports") // of @Nullable, see module-info
   public void setGrad(@Nullable Tensor gradient) {
     if (gradient != null) {
       requireSameType("setGrad", gradient);

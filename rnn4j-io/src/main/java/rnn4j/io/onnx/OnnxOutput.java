@@ -11,4 +11,5 @@ import rnn4j.tensor.Tensor;
 /// @param yH the last of each direction, (numDirections, batch, hiddenSize), or (batch,
 ///   numDirections, hiddenSize); zero for a sequence of length zero
 /// @param yC cell states like `yH`; null unless the operator is an LSTM
+@SuppressWarnings("exports") // of @Nullable, see module-info
 public record OnnxOutput(Tensor y, Tensor yH, @Nullable Tensor yC) {}

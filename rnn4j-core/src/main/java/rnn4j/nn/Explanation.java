@@ -33,7 +33,7 @@ final class Explanation {
     line(
         frozen != null
             ? "weights are packed: once, when it was frozen"
-            : "weights are packed: at each call, since training may change them; freeze() packs once");
+            : "weights are packed: at the first call, and again after each change of them; freeze() packs once");
     for (int layer = 0; layer < stack.numLayers(); layer++) {
       layer(layer);
     }

@@ -29,7 +29,7 @@ final class ExplanationTest {
             """
             LSTM(10, 20)
             computes with %s
-            weights are packed: at each call, since training may change them; freeze() packs once
+            weights are packed: at the first call, and again after each change of them; freeze() packs once
             layer 0, forward over time
               stage 1, values of 20
                 one product of 4 x 20 with x (10), then h (20)

@@ -1,6 +1,7 @@
 package rnn4j.cli.net;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +53,10 @@ public record ModelTexts(Path path, Map<String, Tensor> tensors, Map<String, Str
   ///
   /// @throws CliException if the file cannot be read or is of another kind
   public static ModelTexts read(Path path, String kind) {
-    if (!java.nio.file.Files.isRegularFile(path)) {
+    if (Files.isDirectory(path)) {
+      throw new CliException(path + ": is a folder, expected a model of " + kind);
+    }
+    if (!Files.isRegularFile(path)) {
       throw new CliException(path + ": there is no such file");
     }
     try (SafetensorsFile file = Safetensors.read(path)) {

@@ -3,10 +3,12 @@ package rnn4j.cli.series;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,7 @@ public record SeriesReader(@Nullable String column, List<String> inputs, List<St
   public TimeSeries read(CsvTable table) {
     Dates dates = dateColumns.isEmpty() ? findDates(table) : givenDates(table);
     int target = column == null ? lastNumeric(table, dates) : table.column(column);
+    requireOthers(table, target);
     double[] values = table.numbers(target);
     double[][] extra =
         inputs.stream().map(name -> table.numbers(table.column(name))).toArray(double[][]::new);
@@ -62,6 +65,18 @@ public record SeriesReader(@Nullable String column, List<String> inputs, List<St
       return trimmed(table, target, new TimeAxis.Rows(), values, extra, notes);
     }
     return inTime(table, target, dates, values, extra, notes);
+  }
+
+  /// Refuses inputs that add nothing: the series itself, or a column twice.
+  private void requireOthers(CsvTable table, int target) {
+    Set<Integer> seen = new HashSet<>(Set.of(target));
+    for (String name : inputs) {
+      if (!seen.add(table.column(name))) {
+        throw new CliException(
+            "%s: column \"%s\" is given twice, expected each once as the column to forecast or as an input"
+                .formatted(table.source(), name));
+      }
+    }
   }
 
   private static void requireSome(CsvTable table, int column, double[] values) {

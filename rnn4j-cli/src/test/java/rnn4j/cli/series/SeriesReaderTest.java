@@ -128,6 +128,19 @@ final class SeriesReaderTest {
   }
 
   @Test
+  void anInputIsAnotherColumn() {
+    String text = "d,x,y\n2020-01-01,1,2\n2020-01-02,3,4\n";
+    String fault =
+        "f.csv: column \"%s\" is given twice, expected each once as the column to forecast or as an input";
+    assertThatThrownBy(() -> read(text, "x", List.of("y", "x")))
+        .isInstanceOf(CliException.class)
+        .hasMessage(fault.formatted("x"));
+    assertThatThrownBy(() -> read(text, "x", List.of("y", "y")))
+        .isInstanceOf(CliException.class)
+        .hasMessage(fault.formatted("y"));
+  }
+
+  @Test
   void aColumnSaidToHoldDatesMustHoldDates() {
     CsvTable table = CsvTable.parse("f.csv", "d,e,x\n2020-01-01,1,1\nsoon,1,2\n");
     assertThatThrownBy(() -> new SeriesReader(null, List.of(), List.of("d")).read(table))

@@ -225,6 +225,12 @@ final class TextCommandTest {
                 + base.resolve("none.txt")
                 + ": there is no such file"
                 + System.lineSeparator());
+    assertThat(Cli.run("text", "generate", base).err())
+        .isEqualTo(
+            "rnn4j text generate: "
+                + base
+                + ": is a folder, expected a model of rnn4j text"
+                + System.lineSeparator());
     Path latin = Files.write(base.resolve("latin.txt"), new byte[] {'c', 'a', 'f', (byte) 0xe9});
     assertThat(Cli.run("text", "train", latin, "--output", out).err())
         .contains("byte 3 begins no character of UTF-8")

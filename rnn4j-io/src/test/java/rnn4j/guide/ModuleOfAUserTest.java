@@ -20,11 +20,11 @@ import rnn4j.nn.Lstm;
 import tools.jackson.core.JsonParser;
 
 /// A module of a user's own is compiled with nothing beside the jars that the pages name.
-class ModuleOfAUserTest {
+final class ModuleOfAUserTest {
   @TempDir Path folder;
 
   @Test
-  void core_aModuleThatRequiresIt_compilesWithNothingElse() throws Exception {
+  void aModuleThatRequiresCoreCompilesWithNothingElse() throws Exception {
     String program =
         """
         import rnn4j.nn.*;
@@ -44,7 +44,7 @@ class ModuleOfAUserTest {
   }
 
   @Test
-  void io_aModuleThatRequiresIt_compilesWithItsLibraries() throws Exception {
+  void aModuleThatRequiresIoCompilesWithItsLibraries() throws Exception {
     String program =
         """
         import rnn4j.io.*;

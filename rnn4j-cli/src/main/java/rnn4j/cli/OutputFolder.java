@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A folder that gets a set of files, all of them or none. They are written aside and renamed at
 /// the end.
@@ -51,16 +52,39 @@ public final class OutputFolder {
     }
   }
 
-  /// Makes sure before any work that a single file can come to be.
+  /// Makes sure before any work that a single file can come to be, and replaces none that is read.
   ///
-  /// @throws CliException if its folder is not there, or it is a folder itself
-  public static void requireFolderOf(Path file) {
+  /// @param inputs the files that are read; null where none is given
+  /// @throws CliException if its folder is not there, it is a folder itself, or it is an input
+  public static void requireFile(Path file, @Nullable Path... inputs) {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw new CliException(file + ": its folder does not exist");
     }
     if (Files.isDirectory(file)) {
       throw new CliException(file + ": is a folder, expected a file to write");
+    }
+    requireOther(file, inputs);
+  }
+
+  /// Makes sure before any work that a file to be written is none that is read.
+  ///
+  /// @param inputs the files that are read; null where none is given
+  /// @throws CliException if it is
+  public static void requireOther(Path file, @Nullable Path... inputs) {
+    for (Path input : inputs) {
+      if (input != null && isSame(file, input)) {
+        throw new CliException(file + ": is both input and output, expected another file to write");
+      }
+    }
+  }
+
+  /// Returns whether two names, which may be links, are those of one file that is there.
+  private static boolean isSame(Path file, Path input) {
+    try {
+      return Files.exists(file) && Files.exists(input) && Files.isSameFile(file, input);
+    } catch (IOException e) {
+      throw unwritable(file, e);
     }
   }
 

@@ -49,7 +49,7 @@ public final class ClassifyPredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    options.apply();
+    options.apply(file);
     SequenceClassifier classifier = SequenceClassifier.read(options.model());
     TableColumns columns = table.columns();
     TableColumns found =

@@ -53,7 +53,7 @@ public final class ForecastPredictCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CsvFile.checkDelimiter(delimiter);
-    options.apply();
+    options.apply(file);
     ModelTexts saved = ModelTexts.read(options.model(), ModelFile.KIND);
     String inputs = saved.text("inputs");
     TimeSeries series =

@@ -44,7 +44,7 @@ public final class ConvertCommand implements Runnable {
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
-    OutputFolder.requireFolderOf(to);
+    OutputFolder.requireFile(to, from);
     try (ModelFile file = Faults.open(from)) {
       Conversion conversion = Faults.told(to, () -> ModelFiles.write(file, to));
       conversion.converted().forEach(what -> out.println("converted " + Printable.text(what)));

@@ -115,7 +115,7 @@ public final class RunCommand implements Runnable {
   public void run() {
     for (Path path : new @Nullable Path[] {output, hn, cn}) {
       if (path != null) {
-        OutputFolder.requireFolderOf(path);
+        OutputFolder.requireFile(path, file, input, lengths, h0, c0);
       }
     }
     try (ModelFile open = Faults.open(file)) {

@@ -43,7 +43,7 @@ public final class TagPredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    options.apply();
+    options.apply(file);
     SentenceTagger tagger = SentenceTagger.read(options.model());
     Corpus corpus = Corpus.read(file, false);
     List<String> strange =

@@ -39,11 +39,12 @@ public final class PredictOptions {
 
   /// Checks the options and sets the number of threads.
   ///
+  /// @param file what is predicted from
   /// @throws rnn4j.cli.CliException if there can be no such output, or so many threads
-  public void apply() {
+  public void apply(Path file) {
     Numbers.atLeast("--threads", threads, 1);
     if (output != null) {
-      OutputFolder.requireFolderOf(output);
+      OutputFolder.requireFile(output, model, file);
     }
     if (threads != null) {
       Threads.set(threads);

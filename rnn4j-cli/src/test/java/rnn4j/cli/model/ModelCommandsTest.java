@@ -347,6 +347,30 @@ final class ModelCommandsTest {
     assertThat(path("y.npy")).doesNotExist();
   }
 
+  @Test
+  void noInputIsOverwritten() throws IOException {
+    byte[] model = Files.readAllBytes(path("m.pt"));
+    byte[] sequences = Files.readAllBytes(path("x.npy"));
+    Files.createSymbolicLink(path("link.pt"), path("m.pt"));
+    String fault = ": is both input and output, expected another file to write";
+    assertFault("m.pt" + fault, "convert", "m.pt", "m.pt");
+    assertFault("link.pt" + fault, "convert", "m.pt", "link.pt");
+    String dotted = folder.resolve(".").resolve("m.pt").toString();
+    assertFault(dotted + fault, "convert", "m.pt", dotted);
+    assertFault("x.npy" + fault, "run", "m.pt", "--input", "x.npy", "--output", "x.npy");
+    for (String option : List.of("--lengths", "--h0", "--c0")) {
+      assertFault(
+          "x.npy" + fault, "run", "m.pt", "--input", "l.npy", option, "x.npy", "--output", "x.npy");
+    }
+    for (String option : List.of("--hn", "--cn")) {
+      assertFault(
+          "m.pt" + fault, "run", "m.pt", "--input", "x.npy", "--output", "y.npy", option, "m.pt");
+    }
+    assertThat(path("m.pt")).hasBinaryContent(model);
+    assertThat(path("x.npy")).hasBinaryContent(sequences);
+    assertThat(path("y.npy")).doesNotExist();
+  }
+
   private void assertFault(String fault, String... args) {
     err.getBuffer().setLength(0);
     assertThat(run(args.clone())).isEqualTo(2);

@@ -55,16 +55,28 @@ public final class OutputFolder {
   /// Makes sure before any work that a single file can come to be, and replaces none that is read.
   ///
   /// @param inputs the files that are read; null where none is given
-  /// @throws CliException if its folder is not there, it is a folder itself, or it is an input
+  /// @throws CliException if its folder cannot be written to, it is there and is no file, or it is
+  ///   an input
   public static void requireFile(Path file, @Nullable Path... inputs) {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
-      throw new CliException(file + ": its folder does not exist");
+      String found = folder != null && Files.exists(folder) ? "is a file" : "does not exist";
+      throw new CliException(
+          "%s: cannot write there (%s %s, expected a folder)".formatted(file, folder, found));
     }
-    if (Files.isDirectory(file)) {
-      throw new CliException(file + ": is a folder, expected a file to write");
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      // A device would not be written to but replaced.
+      throw new CliException(
+          "%s: is %s, expected a file to write"
+              .formatted(file, Files.isDirectory(file) ? "a folder" : "no regular file"));
     }
     requireOther(file, inputs);
+    try {
+      Files.delete(Files.createTempFile(folder, ".part-", ""));
+    } catch (IOException e) {
+      throw new CliException(
+          "%s: cannot write there (no file can be made in %s)".formatted(file, folder));
+    }
   }
 
   /// Makes sure before any work that a file to be written is none that is read.

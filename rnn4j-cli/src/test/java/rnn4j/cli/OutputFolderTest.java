@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Oracle: what is in the folder.
@@ -64,5 +66,24 @@ final class OutputFolderTest {
     assertThatThrownBy(() -> OutputFolder.open(base, NAMES))
         .isInstanceOf(CliException.class)
         .hasMessage(folder + ": is a folder, expected a file to replace");
+  }
+
+  /// Nobody can make a file in /proc, and whoever may could replace a device by a file.
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aPlaceForNoFileIsNamed() {
+    Path file = Path.of("/proc/x.npy");
+    assertThatThrownBy(() -> OutputFolder.requireFile(file))
+        .isInstanceOf(CliException.class)
+        .hasMessage(file + ": cannot write there (no file can be made in /proc)");
+    assertThatThrownBy(() -> OutputFolder.requireFile(Path.of("/dev/null")))
+        .isInstanceOf(CliException.class)
+        .hasMessage("/dev/null: is no regular file, expected a file to write");
+  }
+
+  @Test
+  void askingWhetherAFileCanBeWrittenLeavesNothing() {
+    OutputFolder.requireFile(base.resolve("y.npy"));
+    assertThat(base).isEmptyDirectory();
   }
 }

@@ -1,5 +1,6 @@
 package rnn4j.cli.model;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -255,12 +256,11 @@ public final class RunCommand implements Runnable {
   }
 
   private static void write(PrintWriter out, Path path, Tensor tensor) {
-    Faults.told(
-        path,
-        () -> {
-          Npy.write(path, tensor);
-          return path;
-        });
+    try {
+      Npy.write(path, tensor);
+    } catch (IOException e) {
+      throw OutputFolder.unwritable(path, e);
+    }
     out.println("Wrote " + path + " " + tensor.shape());
   }
 

@@ -328,23 +328,45 @@ final class ModelCommandsTest {
         "--output",
         "y.npy");
     assertFault("m.xyz has the extension \"xyz\", expected that of ", "convert", "m.pt", "m.xyz");
-    assertFault(
-        "its folder does not exist", "convert", "m.pt", path("no").resolve("m.npz").toString());
-    String noFolder = path("no").resolve("h.npy").toString();
-    assertFault(
-        "its folder does not exist",
-        "run",
-        "m.pt",
-        "--layer",
-        "rnn",
-        "--input",
-        "x.npy",
-        "--output",
-        "y.npy",
-        "--hn",
-        noFolder);
     assertFault("is a folder, expected a file to write", "convert", "m.pt", folder.toString());
     assertThat(path("y.npy")).doesNotExist();
+  }
+
+  /// The model is not there: nothing is read before.
+  @Test
+  void whereNothingCanBeWrittenIsSaidFirst() {
+    for (String option : List.of("--hn", "--cn")) {
+      assertUnwritable(
+          path("no").resolve("y.npy"),
+          path("no") + " does not exist, expected a folder",
+          "run",
+          "no.pt",
+          "--input",
+          "x.npy",
+          "--output",
+          "y.npy",
+          option);
+    }
+    assertUnwritable(
+        path("x.npy").resolve("y.npy"),
+        path("x.npy") + " is a file, expected a folder",
+        "run",
+        "no.pt",
+        "--input",
+        "x.npy",
+        "--output");
+    assertUnwritable(
+        path("x.npy").resolve("m.npz"),
+        path("x.npy") + " is a file, expected a folder",
+        "convert",
+        "no.pt");
+  }
+
+  private void assertUnwritable(Path path, String found, String... args) {
+    String[] all = java.util.Arrays.copyOf(args, args.length + 1);
+    all[args.length] = path.toString();
+    assertFault(path + ": cannot write there (" + found + ")", all);
+    assertThat(out.toString()).isEmpty();
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -143,7 +144,7 @@ final class Hdf5File {
               .formatted(MAX_DEPTH));
     }
     readAttributes(group, path);
-    Map<String, Node> children = guarded("group " + Quoted.of(path), group::getChildren);
+    Map<String, Node> children = guarded("group " + shown(path), group::getChildren);
     for (Map.Entry<String, Node> child : children.entrySet()) {
       if (++nodes > MAX_NODES) {
         throw source.fault(
@@ -214,7 +215,7 @@ final class Hdf5File {
   }
 
   private void readAttributes(Group group, String path) throws WeightFormatException {
-    String where = "attributes of group " + Quoted.of(path);
+    String where = "attributes of group " + shown(path);
     Map<String, List<String>> texts = new HashMap<>();
     for (Map.Entry<String, Attribute> entry : guarded(where, group::getAttributes).entrySet()) {
       String name = entry.getKey();
@@ -226,13 +227,18 @@ final class Hdf5File {
       if (count > fileBytes) {
         throw source.fault(
             "attribute %s of group %s has %d values, expected fewer than the file has bytes"
-                .formatted(Quoted.of(name), Quoted.of(path), count));
+                .formatted(Quoted.of(name), shown(path), count));
       }
       texts.put(name, texts(guarded(where, () -> data(attribute))));
     }
     if (!texts.isEmpty()) {
       attributes.put(path, texts);
     }
+  }
+
+  /// Returns a group's path as messages have it; that of the root is empty.
+  private static String shown(String group) {
+    return group.isEmpty() ? "/" : Quoted.of(group);
   }
 
   private static Object data(Attribute attribute) {
@@ -255,7 +261,9 @@ final class Hdf5File {
     } catch (RuntimeException | StackOverflowError e) {
       // Structures that point to themselves end the stack; nothing else is lost by it.
       String reason =
-          e instanceof StackOverflowError ? "it has no end" : String.valueOf(e.getMessage());
+          e instanceof StackOverflowError
+              ? "it has no end"
+              : Objects.requireNonNullElse(e.getMessage(), "it ends too early or makes no sense");
       WeightFormatException fault =
           source.fault("%s is not as HDF5 demands: %s".formatted(what, Quoted.bare(reason)));
       fault.initCause(e);

@@ -10,6 +10,7 @@ import io.jhdf.api.WritableGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -174,6 +175,28 @@ final class KerasFaultsTest {
         .isExactlyInstanceOf(WeightFormatException.class)
         .hasMessageStartingWith(
             "Keras.read: %s: its beginning is not as HDF5 demands: ".formatted(path));
+  }
+
+  /// The library says of it nothing at all.
+  @Test
+  void aFileThatEndsAfterItsSignatureIsRefused() throws IOException {
+    byte[] start = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n', 0};
+    Path path = Files.write(folder.resolve("m.h5"), start);
+    assertThatThrownBy(() -> Keras.read(path))
+        .isExactlyInstanceOf(WeightFormatException.class)
+        .hasMessage(
+            "Keras.read: %s: its beginning is not as HDF5 demands: it ends too early or makes no sense"
+                .formatted(path));
+  }
+
+  @Test
+  void theRootIsCalledByItsName() throws IOException {
+    Path path = file("{}", new float[3][8], new float[2][8], null);
+    Files.write(path, Arrays.copyOf(Files.readAllBytes(path), 60)); // the root begins at byte 48
+    assertThatThrownBy(() -> Keras.read(path))
+        .isExactlyInstanceOf(WeightFormatException.class)
+        .hasMessageStartingWith(
+            "Keras.read: %s: attributes of group / is not as HDF5 demands: ".formatted(path));
   }
 
   @Test

@@ -24,14 +24,24 @@ public record CsvHeader(String source, List<String> names) {
     }
     if (found.length == 0) {
       throw new CliException(
-          "%s: there is no column \"%s\", found %s"
-              .formatted(source, name, String.join(", ", names)));
+          "%s: there is no column \"%s\", found %s".formatted(source, name, found()));
     }
     if (found.length > 1) {
       throw new CliException(
           "%s: %d columns are named \"%s\", expected one".formatted(source, found.length, name));
     }
     return found[0];
+  }
+
+  /// Returns which columns there are, for messages. If another usual delimiter stands in the name
+  /// of the only one, it says so.
+  public String found() {
+    String all = String.join(", ", names);
+    return names.size() > 1
+        ? all
+        : Delimiter.within(all)
+            .map(other -> "only \"%s\"; does %s stand between cells?".formatted(all, other))
+            .orElse(all);
   }
 
   private int[] columns(IntFunction<String> title, String name) {

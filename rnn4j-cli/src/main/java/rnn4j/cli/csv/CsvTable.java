@@ -62,6 +62,11 @@ public final class CsvTable {
     return header.names();
   }
 
+  /// Returns which columns there are, as [CsvHeader#found()] does.
+  public String found() {
+    return header.found();
+  }
+
   /// Returns how many rows there are under the header.
   public int rowCount() {
     return rows.size();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Finds out what stands between the cells of a CSV file.
 final class Delimiter {
@@ -31,6 +32,16 @@ final class Delimiter {
       }
     }
     return best;
+  }
+
+  /// Returns the first candidate that stands in a text, in words.
+  static Optional<String> within(String text) {
+    for (char candidate : CANDIDATES) {
+      if (text.indexOf(candidate) >= 0) {
+        return Optional.of(candidate == '\t' ? "a tab" : "\"" + candidate + "\"");
+      }
+    }
+    return Optional.empty();
   }
 
   /// Returns the beginning of a text, which will be read again.

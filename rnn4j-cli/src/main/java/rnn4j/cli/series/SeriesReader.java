@@ -95,7 +95,7 @@ public record SeriesReader(@Nullable String column, List<String> inputs, List<St
     }
     throw new CliException(
         "%s: there is no numeric column to forecast, found %s"
-            .formatted(table.source(), String.join(", ", table.header())));
+            .formatted(table.source(), table.found()));
   }
 
   private Dates givenDates(CsvTable table) {

@@ -128,6 +128,25 @@ final class SeriesReaderTest {
   }
 
   @Test
+  void aWrongDelimiterIsSuspected() {
+    assertSuspected("d,x", ';', "\",\"");
+    assertSuspected("d;x", ',', "\";\"");
+    assertSuspected("d\tx", ',', "a tab");
+  }
+
+  private static void assertSuspected(String header, char delimiter, String other) {
+    String text = header + "\n" + header.replace("d", "2020-01-01").replace("x", "1") + "\n";
+    CsvTable table = CsvTable.parse("f.csv", text, delimiter);
+    String found = "found only \"%s\"; does %s stand between cells?".formatted(header, other);
+    assertThatThrownBy(() -> new SeriesReader(null, List.of(), List.of()).read(table))
+        .isInstanceOf(CliException.class)
+        .hasMessage("f.csv: there is no numeric column to forecast, " + found);
+    assertThatThrownBy(() -> new SeriesReader("x", List.of(), List.of()).read(table))
+        .isInstanceOf(CliException.class)
+        .hasMessage("f.csv: there is no column \"x\", " + found);
+  }
+
+  @Test
   void anInputIsAnotherColumn() {
     String text = "d,x,y\n2020-01-01,1,2\n2020-01-02,3,4\n";
     String fault =

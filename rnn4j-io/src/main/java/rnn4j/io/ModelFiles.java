@@ -2,7 +2,9 @@ package rnn4j.io;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import rnn4j.io.file.Source;
 import rnn4j.io.format.FileHead;
@@ -44,13 +46,24 @@ public final class ModelFiles {
   public static Conversion write(ModelFile from, Path to) throws IOException {
     String extension = FileHead.extension(to);
     if (Formats.byExtension(extension).orElse(null) instanceof WritableFormat format) {
-      return format.write(from.underTorchNames(), to);
+      ModelFile named = from.underTorchNames();
+      Conversion conversion = format.write(named, to);
+      return named instanceof TorchNamedFile ? withDoubts(conversion, named.layers()) : conversion;
     }
     List<ModelFormat> writable =
         Formats.all().stream().filter(WritableFormat.class::isInstance).toList();
     throw new IllegalArgumentException(
         "ModelFiles.write: %s has the extension \"%s\", expected that of %s"
             .formatted(to, extension, names(writable)));
+  }
+
+  /// Adds the layers that PyTorch's names could not be found for; tensors of theirs are converted
+  /// under the file's own names.
+  private static Conversion withDoubts(Conversion conversion, FileLayers layers) {
+    Map<String, String> leftOut = new LinkedHashMap<>();
+    layers.doubts().forEach((name, why) -> leftOut.put("layer " + name, why));
+    leftOut.putAll(conversion.leftOut());
+    return new Conversion(conversion.converted(), leftOut);
   }
 
   private static String names(List<ModelFormat> formats) {

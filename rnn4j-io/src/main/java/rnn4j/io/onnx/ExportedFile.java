@@ -34,7 +34,8 @@ record ExportedFile(Map<String, RecurrentLayer> layers, Conversion report) {
     Map<String, RecurrentLayer> layers = new LinkedHashMap<>();
     List<String> converted = new ArrayList<>();
     FileLayers found = file.layers();
-    Map<String, String> leftOut = new LinkedHashMap<>(found.doubts());
+    Map<String, String> leftOut = new LinkedHashMap<>();
+    found.doubts().forEach((name, why) -> leftOut.put("layer " + name, why));
     Set<String> used = new HashSet<>();
     for (FileLayer layer : found.layers()) {
       Optional<StoredLayer> stored = layer.stored();

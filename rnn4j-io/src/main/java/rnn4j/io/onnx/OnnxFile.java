@@ -39,12 +39,16 @@ import rnn4j.tensor.Tensor;
 ///
 /// One thread at a time may read. Layers and tensors stay as they are when the file is closed.
 public final class OnnxFile implements ModelFile {
+  private static final String SCAN =
+      "was written as a Scan node of small operators, which are not read back as a layer";
+
   private final MappedFile mapped;
   private final OnnxBytes file;
   private final Constants constants;
   private final Map<String, String> metadata;
   private final Map<String, RecurrentNode> nodes = new LinkedHashMap<>();
   private final Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+  private final Map<String, String> ourScans = new LinkedHashMap<>();
 
   /// @param folder where files beside the model may lie; null for bytes in memory
   OnnxFile(Source source, MappedFile mapped, @Nullable Path folder) throws WeightFormatException {
@@ -71,6 +75,11 @@ public final class OnnxFile implements ModelFile {
     this.metadata = texts;
     Graph model = Graph.read(file, graph);
     name(RecurrentNodes.of(file, new Scope(model, null, null), functions));
+    if (isOurs()) {
+      model.nodes().stream()
+          .filter(node -> node.isStandard("Scan"))
+          .forEach(node -> ourScans.put(node.label(), SCAN));
+    }
     for (Map.Entry<String, Span> tensor : OnnxTensors.of(file, model, functions).entrySet()) {
       StoredTensor stored = StoredTensor.read(file, tensor.getValue());
       if (stored.type() != null) {
@@ -166,7 +175,7 @@ public final class OnnxFile implements ModelFile {
   /// @param used gets the names of the tensors that layers of PyTorch's kinds are made of
   private FileLayers layers(Set<String> used) throws IOException {
     Map<String, OnnxFileLayer> layers = new LinkedHashMap<>();
-    Map<String, String> doubts = new LinkedHashMap<>();
+    Map<String, String> doubts = new LinkedHashMap<>(ourScans);
     Set<Span> spans = new HashSet<>();
     for (Map.Entry<String, RecurrentNode> node : nodes.entrySet()) {
       try {
@@ -192,8 +201,11 @@ public final class OnnxFile implements ModelFile {
 
   /// Returns the name of a layer: of models that rnn4j wrote, that of the stack.
   private String name(String node) {
-    boolean isOurs = "rnn4j".equals(metadata.get("producer_name"));
-    return isOurs && node.matches("(.*\\.)?l0") ? node.replaceFirst("\\.?l0$", "") : node;
+    return isOurs() && node.matches("(.*\\.)?l0") ? node.replaceFirst("\\.?l0$", "") : node;
+  }
+
+  private boolean isOurs() {
+    return "rnn4j".equals(metadata.get("producer_name"));
   }
 
   @Override

@@ -34,6 +34,7 @@ import rnn4j.nn.Rnn;
 import rnn4j.nn.RnnConfig;
 import rnn4j.nn.StoredLayer;
 import rnn4j.random.TorchRandom;
+import rnn4j.tensor.DType;
 import rnn4j.tensor.Tensor;
 
 /// Oracle: the files that were converted. Round trips keep every bit.
@@ -100,6 +101,24 @@ final class OnnxConversionTest {
             .containsExactly(weight.getValue().toFloatArray());
       }
       assertThat(file.names()).containsExactlyInAnyOrderElementsOf(state.keySet());
+    }
+  }
+
+  @Test
+  void layersThatWereWrittenAsScansAreReported() throws IOException {
+    var config = LstmConfig.of(3, 4).withDtype(DType.FLOAT64).withBidirectional(true);
+    Path onnx = folder.resolve("a.onnx");
+    Onnx.write(onnx, Map.of("rnn", new Lstm(config, RANDOM)), OnnxExport.DEFAULT);
+    Path back = folder.resolve("b.safetensors");
+    Conversion conversion = convert(onnx, back);
+    String why =
+        "was written as a Scan node of small operators, which are not read back as a layer";
+    assertThat(conversion.leftOut())
+        .containsExactly(Map.entry("layer rnn.l0", why), Map.entry("layer rnn.l0.reverse", why));
+    try (ModelFile from = ModelFiles.open(onnx);
+        ModelFile to = ModelFiles.open(back)) {
+      assertThat(from.layers().doubts()).containsOnlyKeys("rnn.l0", "rnn.l0.reverse");
+      assertThat(to.names()).containsExactlyInAnyOrderElementsOf(from.names());
     }
   }
 

@@ -82,7 +82,8 @@ public final class ClassifyTrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     options.apply();
-    RunFolder folder = RunFolder.open(options, COMMAND, options.output("classify-out"));
+    RunFolder folder =
+        RunFolder.open(options, COMMAND, options.output("classify-out"), List.of(), file, test);
     Settings.restore(spec, folder.settings());
     learning.check();
     try (SequenceFile sequences = read(file, folder)) {

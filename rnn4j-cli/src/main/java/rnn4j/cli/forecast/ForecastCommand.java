@@ -198,9 +198,9 @@ public final class ForecastCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     options.apply();
-    Path to = options.output("forecast-out");
-    OutputFolder.requireOther(to.resolve(CSV), file);
-    RunFolder folder = RunFolder.open(options, COMMAND, to, CSV, PNG, JSON);
+    RunFolder folder =
+        RunFolder.open(
+            options, COMMAND, options.output("forecast-out"), List.of(CSV, PNG, JSON), file);
     Settings.restore(spec, folder.settings());
     checkOptions();
     TimeSeries series = new SeriesReader(column, inputs, dateColumns).read(table());

@@ -90,7 +90,8 @@ public final class TagTrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     options.apply();
-    RunFolder folder = RunFolder.open(options, COMMAND, options.output("tag-out"));
+    RunFolder folder =
+        RunFolder.open(options, COMMAND, options.output("tag-out"), List.of(), file, test);
     Settings.restore(spec, folder.settings());
     learning.check();
     Numbers.between("--vocabulary", vocabulary, 2, 10_000_000);

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -207,7 +208,8 @@ public final class TextTrainCommand implements Callable<Integer> {
   public Integer call() {
     options.apply();
     TextFile.requireFile(file);
-    RunFolder folder = RunFolder.open(options, COMMAND, options.output("text-out"));
+    RunFolder folder =
+        RunFolder.open(options, COMMAND, options.output("text-out"), List.of(), file);
     Settings.restore(spec, folder.settings());
     check();
     train(folder, statistics());

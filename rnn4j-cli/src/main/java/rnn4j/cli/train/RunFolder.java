@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import rnn4j.cli.CliException;
 import rnn4j.cli.OutputFolder;
 import rnn4j.io.CheckpointFile;
@@ -34,9 +35,19 @@ public final class RunFolder {
   ///
   /// @param command what makes the checkpoints
   /// @param results files to come beside those of every run
-  /// @throws CliException if that is not possible, or if an unfinished run would be lost
-  public static RunFolder open(RunOptions options, String command, Path folder, String... results) {
+  /// @param inputs the files that are read; null where none is given
+  /// @throws CliException if that is not possible, or if an unfinished run or an input would be
+  ///   lost
+  public static RunFolder open(
+      RunOptions options,
+      String command,
+      Path folder,
+      List<String> results,
+      @Nullable Path... inputs) {
     Path path = folder.resolve(CHECKPOINT);
+    List<String> names = new ArrayList<>(List.of(CHECKPOINT, METRICS, REPORT, MODEL));
+    names.addAll(results);
+    names.forEach(name -> OutputFolder.requireOther(folder.resolve(name), inputs));
     clean(folder);
     if (options.resume()) {
       if (!Files.exists(path)) {
@@ -45,8 +56,6 @@ public final class RunFolder {
       }
       return new RunFolder(folder, Optional.of(read(path, command)));
     }
-    List<String> names = new ArrayList<>(List.of(CHECKPOINT, METRICS, REPORT, MODEL));
-    names.addAll(List.of(results));
     OutputFolder.open(folder, names).discard();
     if (Files.exists(path) && !options.restart() && !isFinished(path)) {
       throw new CliException(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,13 +29,5 @@ final class PredictOptionsTest {
     }
     assertThat(model).hasContent("model");
     assertThat(data).hasContent("data");
-  }
-
-  @Test
-  void noForecastOverwritesTheDataThatItsModelIsTrainedOn() throws IOException {
-    Path data = Files.writeString(base.resolve("forecast.csv"), "date,x\n2020-01-01,1\n");
-    Cli refused = Cli.run("forecast", data, "--output", base);
-    assertThat(refused.code()).isEqualTo(2);
-    assertThat(refused.err()).contains("forecast.csv: is both input and output");
   }
 }
